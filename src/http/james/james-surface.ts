@@ -1,0 +1,42 @@
+// The James surface: three routes, frozen (the contract of the Python service that this one succeeds).
+// Checks run: authorization → loan exists → JSON → fields → date → amount → duplicate.
+
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { StoreUnavailable } from '../../ledger/ledger.ts';
+import type { SurfaceParts } from '../surface.ts';
+import { askBalanceRoute } from './ask-balance.ts';
+import { issueLoanRoute } from './issue-loan.ts';
+import { FORBIDDEN, sendError, sendJson } from './james-answers.ts';
+import { recordPaymentRoute } from './record-payment.ts';
+
+const RETRY_AFTER_SECONDS = 1;
+
+function answerError(error: FastifyError | StoreUnavailable, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof StoreUnavailable) {
+    request.log.error({ err: error }, 'the database cannot serve');
+    return sendError(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, 'Service unavailable.');
+  }
+  if (error.statusCode === 413) return sendError(reply, 413, 'Request body is too large.');
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return sendError(reply, 400, 'Invalid request.');
+  request.log.error({ err: error }, 'unexpected error');
+  return sendError(reply, 500, 'Internal error.');
+}
+
+export async function jamesSurface(app: FastifyInstance, parts: SurfaceParts): Promise<void> {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler(answerError);
+
+  app.addHook('onRequest', async (request, reply) => {
+    const keyName = parts.authorization.byToken(request.headers.authorization);
+    if (keyName === undefined) return sendJson(reply, 403, FORBIDDEN);
+    request.keyName = keyName;
+  });
+
+  issueLoanRoute(app, parts);
+  recordPaymentRoute(app, parts);
+  askBalanceRoute(app, parts);
+}

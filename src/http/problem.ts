@@ -1,0 +1,131 @@
+// Errors of /v1 and of the service's own addresses: RFC 9457 problem details. Every type has its page at /problems.
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** A stable problem type: the last part of its `type` address, its title, its status, and what to do about it. */
+export interface ProblemType {
+  readonly name: string;
+  readonly status: number;
+  readonly title: string;
+  readonly explanation: string;
+}
+
+export interface FieldError {
+  /** RFC 6901 pointer into the body, or the name of a parameter. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+function problemType(name: string, status: number, title: string, explanation: string): ProblemType {
+  return { name, status, title, explanation };
+}
+
+export const PROBLEMS = {
+  invalidRequest: problemType(
+    'invalid-request',
+    400,
+    'The request is not valid',
+    'The body, the path or a parameter does not have the form that this address takes. `errors` names each place and the reason. Mend the request; sending the same again gives the same answer.',
+  ),
+  unauthorized: problemType(
+    'unauthorized',
+    401,
+    'No valid API key',
+    'The request carries no API key, or one that is not valid. Send `Authorization: Bearer <API key>`.',
+  ),
+  notFound: problemType(
+    'not-found',
+    404,
+    'There is nothing at this address',
+    'The path or the method is unknown. /openapi.json lists all that there are.',
+  ),
+  loanNotFound: problemType(
+    'loan-not-found',
+    404,
+    'There is no such loan',
+    'No loan has this id. Ids are UUIDs in lower case, as POST /v1/loans answered them.',
+  ),
+  bodyTooLarge: problemType(
+    'body-too-large',
+    413,
+    'The body is too large',
+    'A request body may have at most 1 MiB. Large numbers of rows go through an import.',
+  ),
+  unsupportedMediaType: problemType(
+    'unsupported-media-type',
+    415,
+    'The body is not JSON',
+    'Send the body as JSON, with `Content-Type: application/json`.',
+  ),
+  termsRefused: problemType(
+    'terms-refused',
+    422,
+    'A loan cannot be issued on these terms',
+    'The fields are well formed, but out of the range of what the bank issues. `errors` names each field and the reason.',
+  ),
+  referenceTaken: problemType(
+    'reference-taken',
+    409,
+    'Another loan has this reference',
+    'References are unique. The loan that holds this one is named in `detail`.',
+  ),
+  beforeLoan: problemType(
+    'before-loan',
+    422,
+    "The date is before the loan's date",
+    'A loan has no balance and takes no payments before the day it was issued.',
+  ),
+  wrongAmount: problemType(
+    'wrong-amount',
+    422,
+    'The amount is not the installment',
+    "A payment's amount equals the loan's installment, for made and missed alike. Leave `amount` out to mean the installment.",
+  ),
+  duplicatePayment: problemType(
+    'duplicate-payment',
+    409,
+    'The month has a payment record already',
+    'A loan takes one record, made or missed, for each calendar month.',
+  ),
+  paidOff: problemType(
+    'paid-off',
+    409,
+    'The loan is paid off',
+    'All installments are made, so the loan takes no further made payment.',
+  ),
+  unavailable: problemType(
+    'unavailable',
+    503,
+    'The database cannot serve now',
+    'Nothing of the request was recorded. Try again after the time in `Retry-After`.',
+  ),
+  internal: problemType(
+    'internal-error',
+    500,
+    'Something went wrong in James',
+    'A fault of the program. The log has the details under the `request_id` of the answer.',
+  ),
+} as const;
+
+/** Sends a problem; `detail` says what is wrong in this very request. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: ProblemType,
+  detail: string,
+  errors: readonly FieldError[] = [],
+): FastifyReply {
+  const body = {
+    type: `/problems/${problem.name}`,
+    title: problem.title,
+    status: problem.status,
+    detail,
+    errors,
+    request_id: request.id,
+  };
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json')
+    .serializer(JSON.stringify)
+    .send(body);
+}

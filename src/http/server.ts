@@ -1,0 +1,53 @@
+// The HTTP server: both surfaces and the service's own addresses on one Fastify application.
+// It makes no decisions and touches no store; it listens nowhere by itself (src/cli/serve.ts does).
+
+import { randomUUIDv7 } from 'node:crypto';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
+import { jamesSurface } from './james/james-surface.ts';
+import { openApiOptions } from './openapi.ts';
+import { serviceRoutes } from './service/service-routes.ts';
+import type { SurfaceParts } from './surface.ts';
+import { v1Surface } from './v1/v1-surface.ts';
+
+/** The largest request body that is read at all. */
+const BODY_BYTES_MAX = 1024 * 1024;
+
+const REQUEST_ID = /^[\x21-\x7e]{1,100}$/;
+
+function requestId({ headers }: { headers: Record<string, unknown> }): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUIDv7();
+}
+
+export async function buildServer(
+  parts: SurfaceParts,
+  logger: FastifyServerOptions['logger'] = false,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger,
+    // A line a request would cost a third of the throughput; faults are logged where they are answered.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_BYTES_MAX,
+    genReqId: requestId,
+    routerOptions: { maxParamLength: 16_384 },
+    forceCloseConnections: 'idle',
+    // A path that can't be decoded is an unknown path.
+    frameworkErrors: (error, _request, reply) =>
+      error.code === 'FST_ERR_BAD_URL'
+        ? sendJson(reply, 404, NOT_FOUND)
+        : sendError(reply, 400, 'Invalid request.'),
+  });
+  app.decorateRequest('keyName', '');
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, NOT_FOUND));
+
+  await app.register(swagger, openApiOptions);
+  await app.register(jamesSurface, parts);
+  await app.register(v1Surface, { ...parts, prefix: '/v1' });
+  await app.register(serviceRoutes, parts);
+  return app;
+}

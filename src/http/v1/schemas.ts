@@ -1,0 +1,79 @@
+// The pieces that /v1's schemas are made of. One schema gives validation, types and documentation.
+
+import { Type } from 'typebox';
+
+/** Money as it is answered: a decimal string with all places of the currency's minor unit. */
+export const Money = (description: string, example = '1000.00') =>
+  Type.String({ description, examples: [example] });
+
+/** Money as it is taken: a decimal string or, where it is exact, a number. */
+export const MoneyInput = (description: string, example = '1000.00') =>
+  Type.Union([Type.String({ format: 'decimal', maxLength: 60 }), Type.Number()], {
+    description: `${description} A decimal string; a number is taken where it is exact.`,
+    examples: [example],
+  });
+
+/** A rate as it is taken. */
+export const RateInput = Type.Union([Type.String({ format: 'decimal', maxLength: 60 }), Type.Number()], {
+  description: 'Annual interest rate, 0 to 100, at most ten decimal places: "0.05" is 5 %.',
+  examples: ['0.05'],
+});
+
+/** A date as it is taken. */
+export const DateInput = (description: string) =>
+  Type.String({
+    format: 'calendar-date',
+    description: `${description} A calendar date, \`YYYY-MM-DD\`; a time or an offset behind it changes nothing.`,
+    examples: ['2017-08-05'],
+  });
+
+/** A date as it is answered. */
+export const DateText = (description: string, example = '2017-08-05') =>
+  Type.String({ description, examples: [example] });
+
+export const NullableDate = (description: string, example = '2017-09-05') =>
+  Type.Union([Type.String(), Type.Null()], { description, examples: [example] });
+
+export const CurrencyCode = Type.String({
+  description: "ISO 4217 code of the bank's currency.",
+  examples: ['USD'],
+});
+
+export const CurrencyInput = Type.String({
+  description: "If given, it must be the bank's currency.",
+  minLength: 3,
+  maxLength: 3,
+  examples: ['USD'],
+});
+
+export const Id = (description: string) =>
+  Type.String({ description, examples: ['019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a'] });
+
+export const LoanPath = Type.Object({ id: Id("The loan's id.") });
+
+export const KnownAt = DateText(
+  'Records count up to this recorded date; today: everything known so far.',
+  '2026-11-22',
+);
+
+export const Problem = Type.Object(
+  {
+    type: Type.String({
+      description: 'The stable type of the problem, at which it is documented.',
+      examples: ['/problems/invalid-request'],
+    }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What is wrong in this request.' }),
+    errors: Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() })),
+    request_id: Type.String(),
+  },
+  { description: 'RFC 9457 problem details.' },
+);
+
+export const SumFields = {
+  value: Money('Outstanding value: money still to be paid.', '1027.20'),
+  principal: Money('Outstanding principal.'),
+  volume: Type.Integer({ description: 'Loans that still have something outstanding.', examples: [1] }),
+};
+export const Sums = Type.Object(SumFields);

@@ -1,0 +1,102 @@
+// The /v1 surface: bearer keys, strict JSON, problem details for whatever goes wrong. One resource a file.
+
+import type { ErrorObject } from 'ajv';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { StoreUnavailable } from '../../ledger/ledger.ts';
+import { readJsonBody } from '../json-body.ts';
+import { PROBLEMS, sendProblem } from '../problem.ts';
+import type { SurfaceParts } from '../surface.ts';
+import { balanceRoutes } from './balance.ts';
+import { bookRoutes } from './book.ts';
+import { describe, loanRoutes } from './loans.ts';
+import { paymentRoutes } from './payments.ts';
+import { quoteRoutes } from './quotes.ts';
+import type { V1App } from './v1-app.ts';
+import { fieldErrors, validatorCompiler } from './v1-validation.ts';
+
+const RETRY_AFTER_SECONDS = 1;
+
+/** What a large body may bring; see readJsonBody. */
+const MEMBERS = ['reference', 'amount', 'currency', 'term', 'rate', 'date', 'payment'];
+
+class InvalidJson extends Error {}
+
+function answerError(
+  error: FastifyError | StoreUnavailable | InvalidJson,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error instanceof StoreUnavailable) {
+    request.log.error({ err: error }, 'the database cannot serve');
+    reply.header('retry-after', RETRY_AFTER_SECONDS);
+    return sendProblem(request, reply, PROBLEMS.unavailable, 'The database cannot serve now.');
+  }
+  if (error instanceof InvalidJson) {
+    return sendProblem(request, reply, PROBLEMS.invalidRequest, 'The body is not a JSON text in UTF-8.');
+  }
+  if (error.validation !== undefined) {
+    const part = error.validationContext;
+    const errors = fieldErrors(error.validation as unknown as ErrorObject[], part);
+    const whole = errors.some(({ pointer }) => pointer === '');
+    return sendProblem(
+      request,
+      reply,
+      PROBLEMS.invalidRequest,
+      whole
+        ? 'The body must be a JSON object.'
+        : describe(errors.map((e) => ({ ...e, pointer: `/${e.pointer.replace(/^\//, '')}` }))),
+      errors,
+    );
+  }
+  if (error.statusCode === 413) {
+    return sendProblem(request, reply, PROBLEMS.bodyTooLarge, 'The body is over 1 MiB.');
+  }
+  if (error.statusCode === 415) {
+    return sendProblem(request, reply, PROBLEMS.unsupportedMediaType, 'The body is not sent as JSON.');
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return sendProblem(request, reply, PROBLEMS.invalidRequest, error.message);
+  }
+  request.log.error({ err: error }, 'unexpected error');
+  return sendProblem(request, reply, PROBLEMS.internal, 'The log has the details.');
+}
+
+async function parseBody(_request: FastifyRequest, body: Buffer): Promise<unknown> {
+  const reading = await readJsonBody(body, MEMBERS);
+  if (!reading.ok) throw new InvalidJson();
+  return reading.value;
+}
+
+export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Promise<void> {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseBody);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      request,
+      reply,
+      PROBLEMS.notFound,
+      `There is no ${request.method} ${request.url.split('?')[0]}.`,
+    ),
+  );
+
+  app.addHook('onRequest', async (request, reply) => {
+    const keyName = parts.authorization.byBearer(request.headers.authorization);
+    if (keyName === undefined) {
+      reply.header('www-authenticate', 'Bearer realm="james"');
+      return sendProblem(request, reply, PROBLEMS.unauthorized, 'Send Authorization: Bearer <API key>.');
+    }
+    request.keyName = keyName;
+  });
+  app.addHook('onRoute', (route) => {
+    if (route.schema !== undefined) route.schema = { security: [{ apiKey: [] }], ...route.schema };
+  });
+
+  const typed = app as unknown as V1App;
+  loanRoutes(typed, parts);
+  paymentRoutes(typed, parts);
+  balanceRoutes(typed, parts);
+  quoteRoutes(typed, parts);
+  bookRoutes(typed, parts);
+}

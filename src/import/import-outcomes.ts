@@ -1,0 +1,49 @@
+// What became of a row, from the ledger's answer to its command.
+
+import { formatDate, formatMonth } from '../domain/calendar-date.ts';
+import { type Currency, formatMoney } from '../domain/money.ts';
+import type { PaymentRefusal } from '../domain/payment.ts';
+import type { Outcome } from '../ledger/commands.ts';
+import type { RowFault } from './import-rows.ts';
+
+export type RowResult =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'skipped' }
+  | { readonly kind: 'rejected'; readonly fault: RowFault };
+
+function rejected(field: string, reason: string): RowResult {
+  return { kind: 'rejected', fault: { field, reason } };
+}
+
+function refusedPayment(refusal: PaymentRefusal, currency: Currency): RowResult {
+  switch (refusal.reason) {
+    case 'before-loan':
+      return rejected('date', `is before the loan's date, ${formatDate(refusal.loanDate)}`);
+    case 'wrong-amount':
+      return rejected(
+        'amount',
+        `must be the installment, ${formatMoney(refusal.installmentCents, currency)}`,
+      );
+    case 'duplicate':
+      return rejected('date', `${formatMonth(refusal.month)} has another record already`);
+    case 'paid-off':
+      return rejected('payment', 'the loan is paid off already');
+  }
+}
+
+/** The row's result; a record that was there already counts as skipped. */
+export function resultOf(outcome: Outcome, currency: Currency): RowResult {
+  switch (outcome.kind) {
+    case 'issued':
+    case 'recorded':
+      return { kind: 'accepted' };
+    case 'already-recorded':
+      return { kind: 'skipped' };
+    case 'reference-taken':
+      return rejected('reference', 'is taken by a loan with other terms');
+    case 'unknown-loan':
+      return rejected('reference', 'there is no loan with this reference');
+    case 'refused':
+      return refusedPayment(outcome.refusal, currency);
+  }
+}

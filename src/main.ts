@@ -1,0 +1,20 @@
+// The james command: one place that names all commands.
+
+import { Command } from 'commander';
+import { bookCommand } from './cli/book.ts';
+import { importCommand } from './cli/import.ts';
+import { initDbCommand } from './cli/init-db.ts';
+import { serveCommand } from './cli/serve.ts';
+
+const program = new Command('james')
+  .description('The loan book of a bank: issue loans, record payments, ask for the debt as of any date.')
+  .showHelpAfterError('(run with --help for what there is)')
+  .addHelpText(
+    'after',
+    '\nSettings are environment variables: DATABASE_URL, PORT, HOST, API_KEY, AUTH_SECRET, CURRENCY,\nBANK_TIME_ZONE, INSTALLMENT_ROUNDING, LOG_LEVEL, NODE_ENV. README.md tells what each does.',
+  );
+serveCommand(program);
+initDbCommand(program);
+importCommand(program);
+bookCommand(program);
+await program.parseAsync();

@@ -1,0 +1,130 @@
+// The SQLite engine: the storage interface on one file.
+// A connection that a fault has made useless is closed and opened again at the next call, so the service comes back
+// by itself when the disk does. An outcome is never guessed: what was not committed is reported as failed.
+
+import type Database from 'better-sqlite3';
+import type { BookSums } from '../../domain/book.ts';
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import { currencyOf } from '../../domain/currency.ts';
+import type { Bank, Decided, LoanAsOf, LoanRecord, Store, WriteNeed, WriteState } from '../store.ts';
+import { StoreUnavailable } from '../store-errors.ts';
+import { fileIdentity, openConnection } from './sqlite-connection.ts';
+import { asStoreUnavailable } from './sqlite-faults.ts';
+import { bankSettings, SqliteQuestions } from './sqlite-questions.ts';
+import { requireCurrentSchema } from './sqlite-schema.ts';
+import { SqliteWrite } from './sqlite-write.ts';
+
+interface Session {
+  readonly connection: Database.Database;
+  readonly identity: string;
+  readonly write: SqliteWrite;
+  readonly questions: SqliteQuestions;
+}
+
+function openSession(file: string): Session {
+  const connection = openConnection(file, { create: false });
+  try {
+    return {
+      connection,
+      identity: fileIdentity(file),
+      write: new SqliteWrite(connection),
+      questions: new SqliteQuestions(connection),
+    };
+  } catch (error) {
+    connection.close();
+    throw asStoreUnavailable(error, file);
+  }
+}
+
+class SqliteStore implements Store {
+  readonly bank: Bank;
+  readonly #file: string;
+  #session: Session | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#session = openSession(file);
+    const { currencyCode, timeZone } = bankSettings(this.#session.connection);
+    const currency = currencyOf(currencyCode);
+    if (currency === undefined) {
+      throw new StoreUnavailable('other-bank', `${file}: the database's currency ${currencyCode} is unknown`);
+    }
+    this.bank = { currency, timeZone };
+  }
+
+  async write<Result>(
+    needs: readonly WriteNeed[],
+    decide: (state: WriteState) => Decided<Result>,
+  ): Promise<Result> {
+    return this.#use((session) => {
+      this.#requireSameFile(session);
+      return session.write.run(needs, decide);
+    });
+  }
+
+  async loanById(id: string): Promise<LoanRecord | undefined> {
+    return this.#use((session) => session.questions.loanById(id));
+  }
+
+  async loanByReference(reference: string): Promise<LoanRecord | undefined> {
+    return this.#use((session) => session.questions.loanByReference(reference));
+  }
+
+  async loanAsOf(id: string, asOf: CalendarDate): Promise<LoanAsOf | undefined> {
+    return this.#use((session) => session.questions.loanAsOf(id, asOf));
+  }
+
+  async bookAsOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<BookSums> {
+    return this.#use((session) => session.questions.bookAsOf(asOf, knownAt));
+  }
+
+  async bookByDueDate(
+    asOf: CalendarDate,
+    knownAt: CalendarDate | undefined,
+    edges: readonly CalendarDate[],
+  ): Promise<BookSums[]> {
+    return this.#use((session) => session.questions.bookByDueDate(asOf, knownAt, edges));
+  }
+
+  async ping(): Promise<void> {
+    this.#use((session) => session.questions.bookAsOf(0, undefined));
+  }
+
+  async close(): Promise<void> {
+    this.#drop();
+  }
+
+  #use<Answer>(work: (session: Session) => Answer): Answer {
+    try {
+      this.#session ??= openSession(this.#file);
+      return work(this.#session);
+    } catch (error) {
+      const fault = asStoreUnavailable(error, this.#file);
+      if (fault instanceof StoreUnavailable && fault.fault !== 'full' && fault.fault !== 'busy') this.#drop();
+      throw fault;
+    }
+  }
+
+  /** A file deleted or replaced under an open connection would take writes that no restart finds again. */
+  #requireSameFile(session: Session): void {
+    let identity: string | undefined;
+    try {
+      identity = fileIdentity(this.#file);
+    } catch {
+      identity = undefined;
+    }
+    if (identity === session.identity) return;
+    throw new StoreUnavailable('unreachable', `${this.#file}: the database file was removed or replaced`);
+  }
+
+  #drop(): void {
+    this.#session?.connection.close();
+    this.#session = undefined;
+  }
+}
+
+/** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
+export function openSqliteStore(file: string): Store {
+  requireCurrentSchema(file);
+  return new SqliteStore(file);
+}

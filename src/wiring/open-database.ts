@@ -1,0 +1,41 @@
+// From settings to an open store, with every check that must pass before anything is served or imported.
+
+import type { Settings } from '../config.ts';
+import { USD } from '../domain/money.ts';
+import { createOrMigrate, type SchemaChange } from '../store/sqlite/sqlite-schema.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import type { Bank, Store } from '../store/store.ts';
+import { StoreUnavailable } from '../store/store-errors.ts';
+
+const TIME_ZONE_DEFAULT = 'UTC';
+
+/** Creates or migrates the database of the settings. What an existing one fixes (currency, time zone) it keeps. */
+export function initDatabase(settings: Settings): Promise<SchemaChange> {
+  const bank: Bank = {
+    currency: settings.currency ?? USD,
+    timeZone: settings.timeZone ?? TIME_ZONE_DEFAULT,
+  };
+  return createOrMigrate(settings.databaseFile, bank, Date.now());
+}
+
+/** Opens the database of the settings; refuses one that was created for another currency or time zone. */
+export function openDatabase(settings: Settings): Store {
+  const store = openSqliteStore(settings.databaseFile);
+  const { currency, timeZone } = store.bank;
+  const faults: string[] = [];
+  if (settings.currency !== undefined && settings.currency.code !== currency.code) {
+    faults.push(`CURRENCY is ${settings.currency.code}, the database was created with ${currency.code}`);
+  }
+  if (settings.timeZone !== undefined && settings.timeZone !== timeZone) {
+    faults.push(`BANK_TIME_ZONE is ${settings.timeZone}, the database was created with ${timeZone}`);
+  }
+  if (faults.length === 0) return store;
+  void store.close();
+  throw new StoreUnavailable('other-bank', `${settings.databaseFile}: ${faults.join('; ')}`);
+}
+
+/** In development the database is made and migrated at start; in production a command does that first. */
+export async function openForServing(settings: Settings): Promise<Store> {
+  if (settings.mode === 'development') await initDatabase(settings);
+  return openDatabase(settings);
+}
