@@ -299,11 +299,24 @@ describe('the size of a body', () => {
     assertIssued(await raw('/loans', padded(limitBytes)), '85.6');
   });
 
-  for (const size of [limitBytes + 1, 2 * limitBytes, 8 * limitBytes]) {
-    test(`of ${size} bytes is refused with 413, and the server lives on`, async () => {
-      assert.equal((await raw('/loans', padded(size))).status, 413);
-      assert.equal((await raw(`/loans/${loan.id}/payments`, padded(size))).status, 413);
-      assert.equal((await raw(`/loans/${loan.id}/balance`, padded(size))).status, 413);
+  test('of one byte more is refused with 413 on every route, and the server lives on', async () => {
+    for (const path of ['/loans', `/loans/${loan.id}/payments`, `/loans/${loan.id}/balance`]) {
+      assert.equal((await raw(path, padded(limitBytes + 1))).status, 413, path);
+    }
+    await assertAlive();
+  });
+
+  // A server that closes without reading on breaks the sending of a much larger body, and then its
+  // answer can be lost on the way; what holds is that nothing is issued and that it lives on.
+  for (const size of [2 * limitBytes, 8 * limitBytes, 64 * limitBytes]) {
+    test(`of ${size} bytes is refused, and the server lives on`, async () => {
+      for (let count = 0; count < 5; count += 1) {
+        const status = await raw('/loans', padded(size)).then(
+          (answer) => answer.status,
+          (error: NodeJS.ErrnoException) => error.code,
+        );
+        assert.ok([413, 'EPIPE', 'ECONNRESET'].includes(status ?? ''), String(status));
+      }
       await assertAlive();
     });
   }

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { assertAnswer, assertBalance, assertPaymentAdded } from '../support/james-assertions.ts';
-import { jamesClient, type Loan } from '../support/james-client.ts';
+import { jamesClient, type Loan, loanText } from '../support/james-client.ts';
 import { type Service, startService, temporaryDirectory } from '../support/service.ts';
 
 let directory: string;
@@ -106,5 +106,13 @@ describe('after an orderly stop', () => {
     assert.ok(exit?.code === 0 || exit?.signal === 'SIGTERM', JSON.stringify(exit));
     service = await startService({ databaseFile });
     assertBalance(await clientNow().balance(loan, '2017-09-05'), '941.6');
+  });
+
+  test('the process ends by itself after a large body too', async () => {
+    const padded = loanText().padEnd(1_000_000, ' ');
+    assert.equal((await clientNow().post('/loans', padded, { raw: true })).status, 200);
+    const exit = await service?.stop();
+    assert.ok(exit?.code === 0 || exit?.signal === 'SIGTERM', JSON.stringify(exit));
+    service = await startService({ databaseFile });
   });
 });

@@ -14,15 +14,9 @@ import { countsOf, type ImportReport, JamesBank } from './james-command.ts';
 const SAMPLE = join(import.meta.dirname, '../fixtures/lendingclub-sample');
 const SAMPLE_LOANS = join(SAMPLE, 'loans.csv');
 const SAMPLE_PAYMENTS = join(SAMPLE, 'payments.csv');
-const SAMPLE_DATES = [
-  '2007-11-30',
-  '2008-12-31',
-  '2009-03-15',
-  '2010-02-28',
-  '2010-12-31',
-  '2011-08-15',
-  '2012-01-20',
-];
+// Each date is a process that starts: few dates, chosen to fill every ageing bucket.
+const SAMPLE_DATES = ['2007-11-30', '2009-03-15', '2010-12-31', '2011-08-15'];
+const SAMPLE_DATE_LAST = '2012-01-20';
 
 function assertBookIs(bank: JamesBank, oracle: readonly OracleLoan[], dates: readonly string[]): void {
   for (const asOf of dates) assertBookEquals(bank.bookAsOf(asOf), bookAsOf(oracle, asOf), asOf);
@@ -62,10 +56,10 @@ describe('a sample of the LendingClub files', () => {
     withBank((bank) => {
       assert.deepEqual(countsOf(bank.import(0, 'loans', [SAMPLE_LOANS])), allOf(loans, 'accepted'));
       assert.deepEqual(countsOf(bank.import(0, 'payments', [SAMPLE_PAYMENTS])), allOf(payments, 'accepted'));
-      assertBookIs(bank, oracle, SAMPLE_DATES);
+      assertBookIs(bank, oracle, [...SAMPLE_DATES, SAMPLE_DATE_LAST]);
       assert.deepEqual(countsOf(bank.import(0, 'loans', [SAMPLE_LOANS])), allOf(loans, 'skipped'));
       assert.deepEqual(countsOf(bank.import(0, 'payments', [SAMPLE_PAYMENTS])), allOf(payments, 'skipped'));
-      assertBookIs(bank, oracle, SAMPLE_DATES);
+      assertBookIs(bank, oracle, [SAMPLE_DATE_LAST]);
     });
   });
 
@@ -88,7 +82,7 @@ describe('a sample of the LendingClub files', () => {
         countsOf(bank.import(0, 'payments', ['payments.csv.gz'])),
         allOf(payments, 'accepted'),
       );
-      assertBookIs(bank, oracle, SAMPLE_DATES);
+      assertBookIs(bank, oracle, [SAMPLE_DATE_LAST]);
     });
   });
 });
@@ -324,18 +318,7 @@ const PAYMENT_LINES: readonly HandMadeLine[] = [
   { what: 'a missed record of a loan paid off', text: 'Ä-10 貸,missed,2017-11-05,702.91', fate: 'accepted' },
 ];
 
-const HAND_MADE_DATES = [
-  '2017-08-05',
-  '2017-09-05',
-  '2017-12-31',
-  '2018-06-30',
-  '2023-02-28',
-  '2023-03-01',
-  '2023-03-30',
-  '2023-03-31',
-  '2023-05-31',
-  '2024-12-31',
-];
+const HAND_MADE_DATES = ['2017-12-31', '2018-06-30', '2023-02-28', '2023-03-01', '2023-03-31', '2024-12-31'];
 
 describe('hand-made files with bad rows', () => {
   let bank: JamesBank;
@@ -389,7 +372,7 @@ describe('hand-made files with bad rows', () => {
     const skipped = countOf(LOAN_LINES, 'accepted') + countOf(LOAN_LINES, 'skipped');
     assert.deepEqual(countsOf(again), { ...expectedCounts(LOAN_LINES), accepted: 0, skipped });
     assertRejectsTellWhy(readRejects(bank, again), LOANS_HEADER, LOAN_LINES);
-    assertBookIs(bank, booked(false), HAND_MADE_DATES);
+    assertBookIs(bank, booked(false), ['2023-03-31']);
   });
 
   test('a rejects file that is imported uncorrected gives a rejects file of the same columns', () => {
@@ -486,6 +469,53 @@ describe('the import command', () => {
     withBank((bank) => {
       writeFileSync(join(bank.folder, 'empty.csv'), '');
       bank.runExpecting(1, ['import', 'loans', 'empty.csv', '--json']);
+    });
+  });
+
+  test('takes a lone carriage return for damage to its row, and never loses a row over it', () => {
+    withBank((bank) => {
+      const damaged = 'C-2,1000,12,0.05,2017-08-05,,x\rC-3,1000,12,0.05,2017-08-05,,y';
+      const input = [
+        LOANS_HEADER,
+        'C-1,1000,12,0.05,2017-08-05,,"q"',
+        damaged,
+        'C-4,1000,12,0.05,2017-08-05,,',
+        '',
+      ];
+      writeFileSync(join(bank.folder, 'carriage.csv'), input.join('\n'));
+      const report = bank.import(2, 'loans', ['carriage.csv']);
+      assert.deepEqual(countsOf(report), { read: 3, accepted: 2, skipped: 0, rejected: 1 });
+      writeFileSync(join(bank.folder, 'old-mac.csv'), input.join('\r'));
+      bank.runExpecting(1, ['import', 'loans', 'old-mac.csv', '--json']);
+    });
+  });
+
+  test('refuses to write the rejects over the file that it reads', () => {
+    withBank((bank) => {
+      const input = `${GOOD_LOAN}C-2,1000,12,five,2017-08-05\n`;
+      writeFileSync(join(bank.folder, 'both.csv'), input);
+      bank.runExpecting(1, ['import', 'loans', 'both.csv', '--rejects', 'both.csv', '--json']);
+      assert.equal(readFileSync(join(bank.folder, 'both.csv'), 'utf8'), input);
+    });
+  });
+
+  test('ends with 1 and names the rejects file when it cannot be written', () => {
+    withBank((bank) => {
+      const rejects = join(bank.folder, 'no-such-folder', 'rejects.csv');
+      const input = `${GOOD_LOAN}C-2,1000,12,five,2017-08-05\n`;
+      const { stderr } = bank.runExpecting(1, ['import', 'loans', '-', '--rejects', rejects], input);
+      assert.match(stderr, /no-such-folder/);
+    });
+  });
+
+  test('ends with 1 when a gzipped file breaks off, and books the rest from the whole file', () => {
+    withBank((bank) => {
+      const whole = gzipSync(readFileSync(SAMPLE_LOANS));
+      writeFileSync(join(bank.folder, 'loans.csv.gz'), whole.subarray(0, whole.length >> 1));
+      bank.runExpecting(1, ['import', 'loans', 'loans.csv.gz', '--json']);
+      writeFileSync(join(bank.folder, 'loans.csv.gz'), whole);
+      const { accepted, skipped, rejected } = bank.import(0, 'loans', ['loans.csv.gz']);
+      assert.deepEqual([accepted + skipped, rejected], [readCsv(SAMPLE_LOANS).rows.length, 0]);
     });
   });
 });

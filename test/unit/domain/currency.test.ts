@@ -26,7 +26,8 @@ test('each currency has the decimal places that ISO 4217 gives it', () => {
 });
 
 test('minor units out of daily use are kept, unlike in CLDR', () => {
-  for (const code of ['HUF', 'TWD', 'COP', 'IDR', 'LAK', 'IRR']) assert.equal(currencyOf(code)?.minorDigits, 2);
+  for (const code of ['HUF', 'TWD', 'COP', 'IDR', 'LAK', 'IRR'])
+    assert.equal(currencyOf(code)?.minorDigits, 2);
 });
 
 test('the default currency is the one of its code', () => {

@@ -41,6 +41,8 @@ test('a rate is written as a plain decimal without needless zeros', () => {
 
 test('every rate is read back as it was written', () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: RATE_MAX }), (rate) => assert.equal(rateOf(formatRate(rate)), rate)),
+    fc.property(fc.bigInt({ min: 0n, max: RATE_MAX }), (rate) =>
+      assert.equal(rateOf(formatRate(rate)), rate),
+    ),
   );
 });

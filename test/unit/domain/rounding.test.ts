@@ -41,7 +41,10 @@ test('each name is its division', () => {
     fc.property(numerators, denominators, (numerator, denominator) => {
       assert.equal(divideRounded(numerator, denominator, 'down'), divideDown(numerator, denominator));
       assert.equal(divideRounded(numerator, denominator, 'half-up'), divideHalfUp(numerator, denominator));
-      assert.equal(divideRounded(numerator, denominator, 'half-even'), divideHalfEven(numerator, denominator));
+      assert.equal(
+        divideRounded(numerator, denominator, 'half-even'),
+        divideHalfEven(numerator, denominator),
+      );
       assert.equal(divideRounded(numerator, denominator, 'up'), divideUp(numerator, denominator));
     }),
   );
