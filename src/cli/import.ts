@@ -2,10 +2,10 @@
 
 import type { Command } from 'commander';
 import { type ByteInput, openBytes } from '../import/byte-input.ts';
-import { csvRecords } from '../import/csv-records.ts';
+import { csvRecords, LineTooLong } from '../import/csv-records.ts';
 import { type ImportKind, LOANS, PAYMENTS } from '../import/import-rows.ts';
 import { NotImportable, runImport } from '../import/import-run.ts';
-import { freeRejectsName, RejectsFile } from '../import/rejects-file.ts';
+import { freeRejectsName, RejectsFile, rejectsFault } from '../import/rejects-file.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
 import { batchExecutor } from '../ledger/execute-batch.ts';
 import { newId } from '../ledger/ids.ts';
@@ -41,6 +41,9 @@ function interruption(): AbortSignal {
 
 async function importFile(kind: ImportKind, file: string, options: Options): Promise<void> {
   const settings = settingsFor('command');
+  const rejectsName = options.rejects ?? freeRejectsName(file);
+  const fault = await rejectsFault(rejectsName, file);
+  if (fault !== undefined) throw new CommandError(`--rejects: ${fault}`);
   const input = openInput(file);
   const store = await openForServing(settings);
   const execute = batchExecutor({
@@ -49,7 +52,7 @@ async function importFile(kind: ImportKind, file: string, options: Options): Pro
     dateAt: datesIn(store.bank.timeZone),
     newId,
   });
-  const rejects = new RejectsFile(options.rejects ?? freeRejectsName(file));
+  const rejects = new RejectsFile(rejectsName);
   const signal = interruption();
   const progress = importProgress(kind.name);
   const started = performance.now();
@@ -73,7 +76,9 @@ async function importFile(kind: ImportKind, file: string, options: Options): Pro
       signal,
     });
   } catch (error) {
-    if (error instanceof NotImportable) throw new CommandError(`${file}: ${error.message}`);
+    if (error instanceof NotImportable || error instanceof LineTooLong) {
+      throw new CommandError(`${file}: ${error.message}`);
+    }
     if (error instanceof StoreUnavailable) throw error;
     if (error instanceof Error && 'code' in error) {
       throw new CommandError(

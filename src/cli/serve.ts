@@ -3,7 +3,6 @@
 import type { Command } from 'commander';
 import { DEVELOPMENT_KEYS, type Settings } from '../config.ts';
 import { Authorization } from '../http/authorization.ts';
-import { buildServer } from '../http/server.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { openForServing } from '../wiring/open-database.ts';
@@ -13,6 +12,8 @@ import { running, settingsFor } from './command-context.ts';
 const SECOND_SIGNAL_MS = 500;
 
 async function serve(settings: Settings): Promise<void> {
+  // The other commands start faster for not loading the server.
+  const { buildServer } = await import('../http/server.ts');
   const store = await openForServing(settings);
   const writer = threadExecutor(settings.databaseFile);
   const ledger = new Ledger({

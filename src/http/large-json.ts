@@ -9,6 +9,7 @@ let worker: Worker | undefined;
 let calls = 0;
 const pending = new Map<number, Resolve>();
 
+/** A body that ends the thread (too deep, too many members) is no JSON that James can read. */
 function failAll(): void {
   for (const resolve of pending.values()) resolve({ ok: false });
   pending.clear();
@@ -17,14 +18,18 @@ function failAll(): void {
 
 function start(): Worker {
   const started = new Worker(new URL('./large-json-thread.ts', import.meta.url));
-  started.unref();
   started.on('message', ({ call, reading }: { call: number; reading: JsonReading }) => {
     pending.get(call)?.(reading);
     pending.delete(call);
   });
-  // A body that ends the thread (too deep, too many members) is no JSON that James can read.
   started.on('error', failAll);
   return started;
+}
+
+/** Ends the thread, if there is one; a server calls it when it closes. */
+export async function stopLargeJson(): Promise<void> {
+  await worker?.terminate();
+  worker = undefined;
 }
 
 /** Reads a large body; see readJsonBody for what comes back of it. */

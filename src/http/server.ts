@@ -6,6 +6,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
+import { stopLargeJson } from './large-json.ts';
 import { openApiOptions } from './openapi.ts';
 import { serviceRoutes } from './service/service-routes.ts';
 import type { SurfaceParts } from './surface.ts';
@@ -42,7 +43,12 @@ export async function buildServer(
   app.decorateRequest('keyName', '');
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    // Nobody reads a body that was sent to no address, so its content type can't be wrong.
+    if (request.is404) request.raw.headers['content-type'] = undefined;
   });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _body, done) => done(null));
+  app.addHook('onClose', stopLargeJson);
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, NOT_FOUND));
 
   await app.register(swagger, openApiOptions);

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 const CHUNK_BYTES = 256 * 1024;
+const GZIP_MARK = Buffer.from([0x1f, 0x8b]);
 
 export interface ByteInput {
   readonly bytes: AsyncIterable<Buffer>;
@@ -16,13 +17,17 @@ export interface ByteInput {
 
 async function* unzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done) return;
+  let start = Buffer.alloc(0);
+  while (start.length < GZIP_MARK.length) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    start = Buffer.concat([start, value]);
+  }
   async function* whole(): AsyncGenerator<Buffer> {
-    yield first.value;
+    if (start.length > 0) yield start;
     yield* { [Symbol.asyncIterator]: () => chunks };
   }
-  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  const isGzip = start.indexOf(GZIP_MARK) === 0;
   if (!isGzip) {
     yield* whole();
     return;

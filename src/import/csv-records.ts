@@ -16,8 +16,13 @@ export interface CsvRecord {
 
 /** A quoted value may span so many lines; beyond that its quote is taken as a slip. */
 const RECORD_LINES_MAX = 100;
+const LINE_BYTES_MAX = 1024 * 1024;
 const NEWLINE = 0x0a;
-const OPTIONS = { relax_column_count: true, skip_empty_lines: true };
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const OPTIONS = { relax_column_count: true, skip_empty_lines: true, record_delimiter: ['\n', '\r\n'] };
+
+/** No file of rows: lines are never this long. */
+export class LineTooLong extends Error {}
 
 interface Line {
   readonly number: number;
@@ -104,10 +109,13 @@ export async function* csvRecords(source: AsyncIterable<Buffer>): AsyncGenerator
   let open: readonly Line[] = [];
   let number = 1;
 
+  const withoutMark = (bytes: Buffer): Buffer =>
+    number === 1 && bytes.indexOf(BYTE_ORDER_MARK) === 0 ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+
   const take = (bytes: Buffer, last: boolean): CsvRecord[] => {
     if (open.length === 0 && isUtf8(bytes)) {
       const text = bytes.toString('utf8');
-      const plain = plainRecords(number === 1 ? text.replace(/^\uFEFF/, '') : text, number);
+      const plain = plainRecords(text, number);
       if (plain !== undefined) {
         number += plain.length;
         return plain;
@@ -124,8 +132,10 @@ export async function* csvRecords(source: AsyncIterable<Buffer>): AsyncGenerator
     const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     const end = bytes.lastIndexOf(NEWLINE) + 1;
     pending = bytes.subarray(end);
-    if (end > 0) yield take(bytes.subarray(0, end), false);
+    if (pending.length > LINE_BYTES_MAX)
+      throw new LineTooLong(`a line has more than ${LINE_BYTES_MAX} bytes`);
+    if (end > 0) yield take(withoutMark(bytes.subarray(0, end)), false);
   }
-  const records = take(pending, true);
+  const records = take(withoutMark(pending), true);
   if (records.length > 0) yield records;
 }

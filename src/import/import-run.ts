@@ -46,9 +46,15 @@ interface Columns {
   readonly places: ReadonlyMap<string, number>;
 }
 
+function isRead(column: string, kind: ImportKind): boolean {
+  return kind.required.includes(column) || kind.optional.includes(column);
+}
+
 function columnsOf(header: CsvRecord, kind: ImportKind): Columns {
-  const names = header.values.map((name) => name.trim().replace(/^\uFEFF/, ''));
+  const names = header.values.map((name) => name.trim());
   const places = new Map(names.map((name, index) => [name, index]));
+  const twice = names.find((name, index) => names.indexOf(name) !== index && isRead(name, kind));
+  if (twice !== undefined) throw new NotImportable(`the header names the column ${twice} twice`);
   const missing = kind.required.filter((name) => !places.has(name));
   if (missing.length > 0 || header.fault !== undefined) {
     throw new NotImportable(

@@ -327,6 +327,21 @@ describe('the size of a body', () => {
     await assertAlive();
   });
 
+  test('keeps large bodies that come at once from each other', async () => {
+    const broken = '['.repeat(1_000_000);
+    const amounts = Array.from({ length: 12 }, (_, index) => String(1000 * (index + 1)));
+    const expected = ['85.6', '171.21', '256.82', '342.42', '428.03', '513.64'];
+    const answers = await Promise.all(
+      amounts.map((amount, index) =>
+        raw('/loans', index < 6 ? loanText({ amount }).padEnd(900_000, ' ') : broken),
+      ),
+    );
+    for (const [index, answer] of answers.entries()) {
+      if (index < 6) assertIssued(answer, expected[index] ?? '');
+      else assertInvalidJson(answer);
+    }
+  });
+
   test('over 1 MiB without a token does no harm', async () => {
     const answer = await client.post('/loans', padded(2 * limitBytes), { raw: true, authorization: null });
     assert.ok(answer.status === 403 || answer.status === 413, `${answer.status} ${answer.text}`);

@@ -4,7 +4,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertAnswer, assertBalance, assertIssued } from '../support/james-assertions.ts';
-import { type JamesClient, jamesClient, type Loan, loanText } from '../support/james-client.ts';
+import {
+  developmentTokens,
+  type JamesClient,
+  jamesClient,
+  type Loan,
+  loanText,
+} from '../support/james-client.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service | undefined;
@@ -97,6 +103,33 @@ describe('an unknown path', () => {
   test('is not found at the root by other methods than GET and HEAD', async () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) await assertNotFound(method, '/', '{}');
   });
+
+  for (const type of [
+    'text/plain',
+    'application/xml',
+    'multipart/form-data',
+    'text',
+    ';',
+    'a/b/c; d',
+    'application/',
+  ]) {
+    test(`is not found whatever the content type: ${type}`, async () => {
+      for (const [method, path] of [
+        ['POST', '/nothing'],
+        ['POST', '/loans/'],
+        ['PUT', '/loans'],
+        ['PATCH', `/loans/${loan.id}/payments`],
+      ] as const) {
+        for (const authorization of [developmentTokens.secretkeydev, null]) {
+          const options = { authorization, headers: { 'content-type': type }, raw: true };
+          assertAnswer(await client.request(method, path, '{', options), 404, {}, `${method} ${path}`);
+        }
+      }
+      const headers = { 'content-type': type };
+      assertAnswer(await client.post('/loans', '{', { authorization: null, headers, raw: true }), 403, {});
+      assertAnswer(await client.post('/loans/none/balance', '{', { headers, raw: true }), 404, {});
+    });
+  }
 
   test('is not found with a very long path', async () => {
     await assertNotFound('GET', `/${'a'.repeat(4000)}`);

@@ -2,8 +2,8 @@
 // Members that the oracle does not know (more may be added) are left out of the comparison.
 
 import assert from 'node:assert/strict';
-import type { OracleBook } from '../oracle/book.ts';
-import type { BookAnswer } from './james-command.ts';
+import { bookAsOf, type OracleBook, type OracleLoan } from '../oracle/book.ts';
+import type { BookAnswer, JamesBank } from './james-command.ts';
 
 function known({ outstanding, arrears }: BookAnswer) {
   const sums = ({ value, principal, volume }: { value: string; principal: string; volume: number }) => ({
@@ -33,4 +33,9 @@ export function assertBookEquals(answer: BookAnswer, oracle: OracleBook, asOf: s
     arrears: { as_of: asOf, currency: 'USD', ...oracle },
   });
   assert.equal(answer.outstanding.known_at, answer.arrears.known_at);
+}
+
+/** Asks the bank for the book of each date; each one is a process that starts, so let there be few. */
+export function assertBookIs(bank: JamesBank, oracle: readonly OracleLoan[], dates: readonly string[]): void {
+  for (const asOf of dates) assertBookEquals(bank.bookAsOf(asOf), bookAsOf(oracle, asOf), asOf);
 }

@@ -120,3 +120,14 @@ export class JamesBank {
 export function countsOf({ read, accepted, skipped, rejected }: ImportReport) {
   return { read, accepted, skipped, rejected };
 }
+
+/** Runs `body` with a bank of its own, whose database is ready. */
+export function withBank(body: (bank: JamesBank) => void): void {
+  const bank = new JamesBank();
+  try {
+    bank.runExpecting(0, ['init-db']);
+    body(bank);
+  } finally {
+    bank.remove();
+  }
+}

@@ -1,5 +1,5 @@
 // Where the LendingClub files lie, and the part of them that has payment data.
-// The files are not in this repository: whoever reads them must first ask whether they are there.
+// All but a sample are not in this repository: whoever reads them must first ask whether they are there.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,12 @@ export const LENDINGCLUB_IS_THERE = existsSync(LOANS_FILE) && existsSync(PAYMENT
 
 /** Why a test skips. It must skip as a test: the runner counts no skipped suite, and a file without a test fails. */
 export const LENDINGCLUB_IS_ABSENT = 'the LendingClub files are not at ../shared/data';
+
+const SAMPLE = join(import.meta.dirname, '../fixtures/lendingclub-sample');
+
+/** A part of them that is in this repository, so that it is there everywhere. */
+export const SAMPLE_LOANS_FILE = join(SAMPLE, 'loans.csv');
+export const SAMPLE_PAYMENTS_FILE = join(SAMPLE, 'payments.csv');
 
 /** The ends of the four years of the files in which payments fall. */
 export const AS_OF_DATES = ['2008-12-31', '2009-12-31', '2010-12-31', '2011-12-31'] as const;

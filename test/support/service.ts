@@ -99,9 +99,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   }
 
   const stop = async () => {
-    const exit = await endBy(running, 'SIGTERM');
-    removeFiles();
-    return exit;
+    try {
+      return await endBy(running, 'SIGTERM');
+    } finally {
+      removeFiles();
+    }
   };
   return {
     url,

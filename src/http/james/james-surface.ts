@@ -34,6 +34,8 @@ export async function jamesSurface(app: FastifyInstance, parts: SurfaceParts): P
     const keyName = parts.authorization.byToken(request.headers.authorization);
     if (keyName === undefined) return sendJson(reply, 403, FORBIDDEN);
     request.keyName = keyName;
+    // The content type does not matter, not even one that is no media type at all.
+    request.raw.headers['content-type'] = undefined;
   });
 
   issueLoanRoute(app, parts);

@@ -61,6 +61,11 @@ function answerError(
   return sendProblem(request, reply, PROBLEMS.internal, 'The log has the details.');
 }
 
+/** JSON under another name is refused; a body sent to an unknown address is not looked at. */
+async function refuseOtherTypes(request: FastifyRequest): Promise<void> {
+  if (!request.is404) throw Object.assign(new Error('not JSON'), { statusCode: 415 });
+}
+
 async function parseBody(_request: FastifyRequest, body: Buffer): Promise<unknown> {
   const reading = await readJsonBody(body, MEMBERS);
   if (!reading.ok) throw new InvalidJson();
@@ -70,6 +75,7 @@ async function parseBody(_request: FastifyRequest, body: Buffer): Promise<unknow
 export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseBody);
+  app.addContentTypeParser('*', refuseOtherTypes);
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) =>

@@ -1,0 +1,36 @@
+// The echo that James is measured against: James's own HTTP server, whose answers come from no store. Every request
+// is authorized, read, validated and computed on as in James, and answered at the same size; nothing is recorded,
+// batched or looked up. Its POST routes stand under /echo (echo-routes.ts), its GET routes are James's own.
+
+import { DEVELOPMENT_KEYS } from '../src/config.ts';
+import type { BookSums } from '../src/domain/book.ts';
+import { USD } from '../src/domain/money.ts';
+import { Authorization } from '../src/http/authorization.ts';
+import { buildServer } from '../src/http/server.ts';
+import { datesIn, systemClock } from '../src/ledger/clock.ts';
+import { Ledger } from '../src/ledger/ledger.ts';
+import type { Store } from '../src/store/store.ts';
+import { echoRoutes } from './echo-routes.ts';
+
+/** As large as the figures of the book that James is asked for. */
+const SUMS: BookSums = { valueCents: 1_234_567_890_123n, principalCents: 987_654_321_012n, volume: 98_765 };
+
+const nothing: Pick<Store, 'bank' | 'bookAsOf' | 'bookByDueDate'> = {
+  bank: { currency: USD, timeZone: 'UTC' },
+  bookAsOf: async () => SUMS,
+  bookByDueDate: async (_asOf, _knownAt, edges) => Array.from({ length: edges.length + 1 }, () => SUMS),
+};
+
+const ledger = new Ledger({
+  store: nothing as Store,
+  execute: () => Promise.reject(new Error('the echo records nothing')),
+  clock: systemClock,
+  dateAt: datesIn('UTC'),
+  rounding: 'down',
+});
+const parts = { ledger, authorization: new Authorization(DEVELOPMENT_KEYS) };
+const app = await buildServer(parts, { level: 'warn' });
+await app.register(echoRoutes, { ...parts, prefix: '/echo' });
+process.on('SIGTERM', () => app.close());
+const url = await app.listen({ host: '127.0.0.1', port: 0 });
+console.log(`The echo is listening on ${url}`);

@@ -1,0 +1,109 @@
+// Measures one kind of request on James and on the echo, in alternating rounds, so that noise of the machine hits
+// both. The ratio is the median of the rounds' own ratios: two neighbouring rounds saw the same machine.
+
+import assert from 'node:assert/strict';
+import type { Measurement } from './http-measurements.ts';
+import { type Load, load } from './load.ts';
+import { median } from './median.ts';
+import type { Options } from './options.ts';
+import type { BenchRequest } from './requests.ts';
+
+export interface Servers {
+  readonly james: string;
+  readonly echo: string;
+}
+
+export interface Side {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface HttpRow {
+  readonly name: string;
+  readonly connections: number;
+  readonly james: Side;
+  readonly echo: Side;
+  readonly ratio: number;
+  /** Requests a second of each round. */
+  readonly rounds: readonly { readonly james: number; readonly echo: number }[];
+}
+
+/** So little that hardly anything is prepared for it. */
+const PROBE_SECONDS = 0.01;
+
+function sideOf(loads: readonly Load[]): Side {
+  return {
+    perSecond: median(loads.map(({ perSecond }) => perSecond)),
+    p50Ms: median(loads.map(({ p50Ms }) => p50Ms)),
+    p99Ms: median(loads.map(({ p99Ms }) => p99Ms)),
+  };
+}
+
+async function loadJames(servers: Servers, kind: Measurement, connections: number, seconds: number) {
+  const { headers, once } = kind;
+  const { requests, giveBack } = await kind.supply(seconds);
+  const target = { url: servers.james, prefix: '', headers, connections, seconds };
+  const measured = await load({ ...target, requests, once });
+  giveBack(measured.unsent);
+  return measured;
+}
+
+function loadEcho(servers: Servers, kind: Measurement, connections: number, seconds: number) {
+  const { headers, echoPrefix: prefix, echoRequests: requests } = kind;
+  return load({ url: servers.echo, prefix, headers, connections, seconds, requests, once: false });
+}
+
+async function answerOf(url: string, headers: Record<string, string>, request: BenchRequest) {
+  const { body } = request;
+  const init = body === undefined ? { headers } : { method: 'POST', headers, body };
+  const response = await fetch(url + request.path, init);
+  return { status: response.status, names: shapeOf(await response.json()) };
+}
+
+/** An answer without its values: the names of its members, and what they hold. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]));
+}
+
+/** An echo that answers something else than James would make every ratio meaningless. */
+export async function requireSameAnswers(servers: Servers, kind: Measurement): Promise<void> {
+  const { requests, giveBack } = await kind.supply(PROBE_SECONDS);
+  const request = requests[0] as BenchRequest;
+  const james = await answerOf(servers.james, kind.headers, request);
+  const echo = await answerOf(servers.echo + kind.echoPrefix, kind.headers, request);
+  assert.equal(james.status, 200, `James does not accept ${request.path} ${request.body ?? ''}`);
+  assert.deepEqual(echo, james, `the echo does not answer ${request.path} as James does`);
+  giveBack(requests.map((_, place) => place).slice(1));
+}
+
+export async function measure(
+  servers: Servers,
+  kind: Measurement,
+  connections: number,
+  { warmUpSeconds, seconds, rounds }: Options,
+): Promise<HttpRow> {
+  await loadEcho(servers, kind, connections, warmUpSeconds);
+  await loadJames(servers, kind, connections, warmUpSeconds);
+  const james: Load[] = [];
+  const echo: Load[] = [];
+  for (let round = 0; round < rounds; round++) {
+    if (round % 2 === 1) echo.push(await loadEcho(servers, kind, connections, seconds));
+    james.push(await loadJames(servers, kind, connections, seconds));
+    if (round % 2 === 0) echo.push(await loadEcho(servers, kind, connections, seconds));
+  }
+  const pairs = james.map(({ perSecond }, round) => ({
+    james: perSecond,
+    echo: echo[round]?.perSecond as number,
+  }));
+  return {
+    name: kind.title,
+    connections,
+    james: sideOf(james),
+    echo: sideOf(echo),
+    ratio: median(pairs.map((pair) => pair.james / pair.echo)),
+    rounds: pairs,
+  };
+}

@@ -1,0 +1,140 @@
+// Starts the programs that are measured, each as a process of its own: servers, and commands that run to their end.
+// It ends only what it started; a program that fails ends the benchmark with what it said.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const JAMES = join(ROOT, 'bin/james.js');
+const START_LIMIT_MS = 30_000;
+
+/** Settings of this machine that must not reach the programs. */
+const SETTINGS = [
+  'NODE_ENV',
+  'DATABASE_URL',
+  'SQLALCHEMY_URL',
+  'API_KEY',
+  'AUTH_SECRET',
+  'CURRENCY',
+  'BANK_TIME_ZONE',
+  'INSTALLMENT_ROUNDING',
+  'WORKERS',
+  'TLS_CERT',
+  'TLS_KEY',
+  'NODE_OPTIONS',
+  'NODE_TEST_CONTEXT',
+];
+
+export interface Server {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+function start(script: string, args: readonly string[], databaseFile: string | undefined): ChildProcess {
+  const env: NodeJS.ProcessEnv = { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' };
+  for (const name of SETTINGS) delete env[name];
+  if (databaseFile !== undefined) env['DATABASE_URL'] = `sqlite:///${databaseFile}`;
+  const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const killWithBenchmark = () => child.kill('SIGKILL');
+  process.once('exit', killWithBenchmark);
+  child.once('close', () => process.removeListener('exit', killWithBenchmark));
+  return child;
+}
+
+/** Gathers what a program says on both outputs. */
+function outputOf(child: ChildProcess): () => string {
+  let written = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      written += text;
+    });
+  }
+  return () => written;
+}
+
+async function startServer(
+  script: string,
+  args: readonly string[],
+  databaseFile: string | undefined,
+): Promise<Server> {
+  const child = start(script, args, databaseFile);
+  const output = outputOf(child);
+  const closed = once(child, 'close');
+  const url = await new Promise<string>((resolve, reject) => {
+    const fail = () => reject(new Error(`${script} did not start:\n${output()}`));
+    const limit = setTimeout(fail, START_LIMIT_MS);
+    child.once('close', fail);
+    child.stdout?.on('data', () => {
+      const found = /listening on (http:\S+)\n/.exec(output())?.[1];
+      if (found === undefined) return;
+      clearTimeout(limit);
+      child.removeListener('close', fail);
+      resolve(found);
+    });
+  });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    const [code] = await closed;
+    if (code !== 0) throw new Error(`${script} ended with ${code}:\n${output()}`);
+  };
+  return { url, stop };
+}
+
+export function startJames(databaseFile: string): Promise<Server> {
+  return startServer(JAMES, ['serve'], databaseFile);
+}
+
+export function startEcho(): Promise<Server> {
+  return startServer(join(import.meta.dirname, 'echo-server.ts'), [], undefined);
+}
+
+/** Runs a program to its end and resolves with its standard output and the time from its start to its end. */
+async function run(
+  script: string,
+  args: readonly string[],
+  databaseFile: string | undefined,
+): Promise<{ output: string; seconds: number }> {
+  const startedMs = performance.now();
+  const child = start(script, args, databaseFile);
+  const output = outputOf(child);
+  const [code] = await once(child, 'close');
+  const seconds = (performance.now() - startedMs) / 1000;
+  if (code !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${code}:\n${output()}`);
+  return { output: output(), seconds };
+}
+
+/** `james import`: resolves with its wall time; every row must have been accepted. */
+export async function importCsv(
+  databaseFile: string,
+  kind: 'loans' | 'payments',
+  csv: string,
+  rows: number,
+): Promise<number> {
+  const { output, seconds } = await run(JAMES, ['import', kind, csv, '--json'], databaseFile);
+  const line = output.split('\n').find((text) => text.startsWith('{')) ?? '{}';
+  const { accepted } = JSON.parse(line) as { accepted?: number };
+  if (accepted !== rows)
+    throw new Error(`james import ${kind} accepted ${accepted} of ${rows} rows:\n${output}`);
+  return seconds;
+}
+
+/** The bare loop over the same file: resolves with the time that the loop alone took. */
+export async function insertBare(
+  databaseFile: string,
+  kind: 'loans' | 'payments',
+  csv: string,
+  rows: number,
+): Promise<number> {
+  const { output } = await run(
+    join(import.meta.dirname, 'bare-insert.ts'),
+    [kind, csv, databaseFile],
+    undefined,
+  );
+  const told = JSON.parse(output) as { rows: number; seconds: number };
+  if (told.rows !== rows) throw new Error(`the bare loop inserted ${told.rows} of ${rows} rows`);
+  return told.seconds;
+}
