@@ -23,7 +23,7 @@ const HEADINGS = [
   'connections',
   'James /s',
   'echo /s',
-  'ratio',
+  'ratio (rounds)',
   'James p50/p99 ms',
   'echo p50/p99 ms',
 ];
@@ -36,24 +36,30 @@ function latencies({ p50Ms, p99Ms }: Side): string {
   return `${p50Ms.toFixed(2)} / ${p99Ms.toFixed(2)}`;
 }
 
+/** The ratio with its least and its greatest round: far apart, they say that the machine was busy with other things. */
+function ratioText({ ratio, rounds }: HttpRow | ImportRow): string {
+  const ratios = rounds.map((round) => round.james / ('echo' in round ? round.echo : round.bare));
+  return `${ratio.toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+}
+
 function lines({ imports, http }: Report): string[][] {
   return [
     HEADINGS,
-    ...http.map(({ name, connections, james, echo, ratio }) => [
-      name,
-      String(connections),
-      whole(james.perSecond),
-      whole(echo.perSecond),
-      ratio.toFixed(2),
-      latencies(james),
-      latencies(echo),
+    ...http.map((row) => [
+      row.name,
+      String(row.connections),
+      whole(row.james.perSecond),
+      whole(row.echo.perSecond),
+      ratioText(row),
+      latencies(row.james),
+      latencies(row.echo),
     ]),
-    ...imports.map(({ name, rows, james, bare, ratio }) => [
-      `${name} (${rows} rows; bare loop)`,
+    ...imports.map((row) => [
+      `${row.name} (${row.rows} rows; bare loop)`,
       '',
-      whole(james.perSecond),
-      whole(bare.perSecond),
-      ratio.toFixed(2),
+      whole(row.james.perSecond),
+      whole(row.bare.perSecond),
+      ratioText(row),
       '',
       '',
     ]),
