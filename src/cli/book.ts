@@ -82,7 +82,7 @@ async function book(options: Options): Promise<void> {
     const sums = await ledger.outstanding(asOf);
     const arrears = await ledger.arrears(asOf, BUCKET_BOUNDS_DEFAULT);
     const { currency } = store.bank;
-    const answer = { asOf, knownAt, currency };
+    const answer = { asOf, knownAt, asked: undefined, currency };
     if (options.json) {
       console.log(
         JSON.stringify({

@@ -39,16 +39,21 @@ export type TermsReason =
   /** The contractual installments do not even add up to the amount. */
   | 'below-amount';
 
+export interface TermsFault {
+  readonly field: TermsField;
+  readonly reason: TermsReason;
+}
+
 export type TermsDecision =
   | { readonly ok: true; readonly terms: LoanTerms }
-  | { readonly ok: false; readonly faults: readonly { field: TermsField; reason: TermsReason }[] };
+  | { readonly ok: false; readonly faults: readonly TermsFault[] };
 
 /**
  * The terms of the loan that is asked for, with its installment, or every field that stands against it.
  * Rate 0 is taken here; the James surface refuses it by itself.
  */
 export function decideTerms(request: LoanRequest, rounding: Rounding): TermsDecision {
-  const faults: { field: TermsField; reason: TermsReason }[] = [];
+  const faults: TermsFault[] = [];
   const { amountCents, rate, term, date } = request;
   if (amountCents <= 0n) faults.push({ field: 'amount', reason: 'not-positive' });
   if (amountCents > AMOUNT_CENTS_MAX) faults.push({ field: 'amount', reason: 'too-large' });

@@ -12,6 +12,7 @@ export const PAYMENT_KINDS: readonly PaymentKind[] = ['made', 'missed'];
 
 /** One month's record of a loan, as far as decisions need it. */
 export interface MonthRecord {
+  readonly id: string;
   readonly kind: PaymentKind;
   readonly date: CalendarDate;
   /** A reversed record no longer counts. */
@@ -26,6 +27,8 @@ export interface HistorySlice {
   readonly terms: LoanTerms;
   /** Made payments that count, of the whole loan. */
   readonly paymentsMade: number;
+  /** A loan that was issued by mistake and taken back takes no payments. */
+  readonly reversed: boolean;
   /** All records of `fromMonth` and later months, by month; reversed ones included. */
   readonly records: readonly MonthRecord[];
 }
@@ -38,6 +41,7 @@ export interface PaymentRequest {
 }
 
 export type PaymentRefusal =
+  | { readonly reason: 'loan-reversed' }
   | { readonly reason: 'before-loan'; readonly loanDate: CalendarDate }
   | { readonly reason: 'wrong-amount'; readonly installmentCents: Cents }
   | { readonly reason: 'duplicate'; readonly month: CalendarMonth }
@@ -79,6 +83,7 @@ export function changesOfMadePayment(
  */
 export function decidePayment(history: HistorySlice, request: PaymentRequest): PaymentDecision {
   const { terms, paymentsMade } = history;
+  if (history.reversed) return { ok: false, refusal: { reason: 'loan-reversed' } };
   if (request.date < terms.date) {
     return { ok: false, refusal: { reason: 'before-loan', loanDate: terms.date } };
   }

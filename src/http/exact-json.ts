@@ -1,28 +1,34 @@
 // JSON, exact: a number that a double can't hold arrives as the text that was sent, never as its neighbour.
 
+import { type Decimal, parseDecimal } from '../domain/decimal.ts';
+
 export type JsonReading = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
-/** Any run that could be a number of more digits than a double surely holds; dates and texts may match too. */
-const LONG_NUMBER = /[0-9.eE+-]{16}/;
+/** Any run that could be a number that a double does not hold; dates and texts may match too. */
+const MAYBE_INEXACT = /[0-9.eE+-]{16}|\d[eE]/;
 
 type Reviver = (key: string, value: unknown, context: { source: string }) => unknown;
 
 /** JSON.parse as ECMAScript 2026 has it: the reviver also gets the source text of each primitive value. */
 const parseWithSource = JSON.parse as (text: string, reviver: Reviver) => unknown;
 
-/** Keeps a number as it was written unless writing the double gives the same number back. */
+/** Keeps the source of a number whose double is another number. */
 const exactNumber: Reviver = (_key, value, { source }) => {
-  if (typeof value !== 'number') return value;
-  return source.length <= 15 || String(value) === source ? value : source;
+  if (typeof value !== 'number' || source === String(value)) return value;
+  return sameDecimal(parseDecimal(source), parseDecimal(String(value))) ? value : source;
 };
 
+function sameDecimal(a: Decimal | undefined, b: Decimal | undefined): boolean {
+  return a?.sign === b?.sign && a?.digits === b?.digits && a?.exponent === b?.exponent;
+}
+
 /**
- * Reads a JSON text. Numbers of up to 15 characters are exact as doubles; of longer ones each that its double does
- * not write back as it stood becomes a string of its source, so nothing is rounded on the way in.
+ * Reads a JSON text. Numbers of up to 15 digits are exact as doubles; of others, each whose double is another number
+ * becomes a string of its source, so nothing is rounded on the way in.
  */
 export function parseExactJson(text: string): JsonReading {
   try {
-    const value: unknown = LONG_NUMBER.test(text) ? parseWithSource(text, exactNumber) : JSON.parse(text);
+    const value: unknown = MAYBE_INEXACT.test(text) ? parseWithSource(text, exactNumber) : JSON.parse(text);
     return { ok: true, value };
   } catch {
     return { ok: false };

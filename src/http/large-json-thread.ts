@@ -1,10 +1,9 @@
 // The thread that parses large JSON bodies. It answers with the members that were asked for and little else.
 
-import { parentPort } from 'node:worker_threads';
+import { answerCalls } from '../threads/answer-calls.ts';
 import { type JsonReading, parseExactJson } from './exact-json.ts';
 
-interface Call {
-  readonly call: number;
+export interface LargeJsonCall {
   readonly body: Uint8Array;
   readonly members: readonly string[];
 }
@@ -27,11 +26,7 @@ function reduce(value: unknown, members: readonly string[]): unknown {
   return Object.fromEntries(kept);
 }
 
-function read({ body, members }: Call): JsonReading {
+answerCalls(({ body, members }: LargeJsonCall): JsonReading => {
   const reading = parseExactJson(Buffer.from(body).toString('utf8'));
   return reading.ok ? { ok: true, value: reduce(reading.value, members) } : reading;
-}
-
-parentPort?.on('message', (call: Call) => {
-  parentPort?.postMessage({ call: call.call, reading: read(call) });
 });

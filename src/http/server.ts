@@ -3,11 +3,12 @@
 
 import { randomUUIDv7 } from 'node:crypto';
 import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
 import { stopLargeJson } from './large-json.ts';
-import { openApiOptions } from './openapi.ts';
+import { docsOptions, openApiOptions } from './openapi.ts';
 import { serviceRoutes } from './service/service-routes.ts';
 import type { SurfaceParts } from './surface.ts';
 import { v1Surface } from './v1/v1-surface.ts';
@@ -41,6 +42,8 @@ export async function buildServer(
         : sendError(reply, 400, 'Invalid request.'),
   });
   app.decorateRequest('keyName', '');
+  app.decorateRequest('answerId', '');
+  app.decorateRequest('bodyBytes', undefined);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // Nobody reads a body that was sent to no address, so its content type can't be wrong.
@@ -52,6 +55,8 @@ export async function buildServer(
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, NOT_FOUND));
 
   await app.register(swagger, openApiOptions);
+  // The page for people; it loads nothing from anywhere else.
+  await app.register(swaggerUi, docsOptions);
   await app.register(jamesSurface, parts);
   await app.register(v1Surface, { ...parts, prefix: '/v1' });
   await app.register(serviceRoutes, parts);

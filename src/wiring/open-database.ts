@@ -2,6 +2,8 @@
 
 import type { Settings } from '../config.ts';
 import { USD } from '../domain/money.ts';
+import type { Auditor } from '../store/audit.ts';
+import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
 import { createOrMigrate, type SchemaChange } from '../store/sqlite/sqlite-schema.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Bank, Store } from '../store/store.ts';
@@ -32,6 +34,11 @@ export function openDatabase(settings: Settings): Store {
   if (faults.length === 0) return store;
   void store.close();
   throw new StoreUnavailable('other-bank', `${settings.databaseFile}: ${faults.join('; ')}`);
+}
+
+/** The auditor of the database of the settings. */
+export function openAuditor(settings: Settings): Auditor {
+  return sqliteAuditor(settings.databaseFile);
 }
 
 /** In development the database is made and migrated at start; in production a command does that first. */

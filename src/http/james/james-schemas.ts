@@ -30,12 +30,25 @@ const Common = {
   },
 };
 
+const KeyUsed = {
+  422: { ...ErrorText, description: 'The Idempotency-Key was sent before with another request.' },
+};
+const headers = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      description: 'Makes the request safe to send again: for 30 days the same one gets the first answer.',
+      maxLength: 255,
+    }),
+  ),
+});
+
 export const issueLoanSchema = {
   operationId: 'jamesIssueLoan',
   summary: 'Issue a loan',
   description: 'The loan is accepted automatically; its monthly installment is rounded as the bank rounds.',
   tags,
   security,
+  headers,
   body: Type.Object({
     amount: Type.Number({ description: 'Principal, at most two decimal places.', examples: [1000] }),
     term: Type.Number({ description: 'Months, 1 to 1200.', examples: [12] }),
@@ -48,6 +61,7 @@ export const issueLoanSchema = {
       installment: Type.Number({ description: 'The fixed monthly payment.', examples: [85.6] }),
     }),
     ...Forbidden,
+    ...KeyUsed,
     ...Common,
   },
 };
@@ -57,6 +71,7 @@ export const recordPaymentSchema = {
   summary: "Record a month's payment as made or missed",
   tags,
   security,
+  headers,
   params: Loan,
   body: Type.Object({
     payment: Type.Union([Type.Literal('made'), Type.Literal('missed')]),
@@ -71,6 +86,7 @@ export const recordPaymentSchema = {
     ...Forbidden,
     ...UnknownLoan,
     409: { ...ErrorText, description: 'The month has a record already, or the loan is paid off.' },
+    ...KeyUsed,
     ...Common,
   },
 };

@@ -3,7 +3,7 @@
 
 import { type CalendarDate, parseDate } from '../../domain/calendar-date.ts';
 import { parseDecimal, toScaledInteger } from '../../domain/decimal.ts';
-import type { TermsField, TermsReason } from '../../domain/loan.ts';
+import type { TermsFault, TermsReason } from '../../domain/loan.ts';
 import type { Currency } from '../../domain/money.ts';
 import { RATE_DECIMAL_PLACES } from '../../domain/rate.ts';
 import type { FieldError } from '../problem.ts';
@@ -15,7 +15,12 @@ export const TERMS_DETAILS: Record<TermsReason, string> = {
   'below-amount': 'is too small: the installments would not add up to the amount',
 };
 
-export function termsErrors(faults: readonly { field: TermsField; reason: TermsReason }[]): FieldError[] {
+/** Field errors as one sentence, for logs and for people. */
+export function describe(errors: readonly FieldError[]): string {
+  return `${errors.map(({ pointer, detail }) => `${pointer.replace(/^\//, '')} ${detail}`).join('; ')}.`;
+}
+
+export function termsErrors(faults: readonly TermsFault[]): FieldError[] {
   return faults.map(({ field, reason }) => ({ pointer: `/${field}`, detail: TERMS_DETAILS[reason] }));
 }
 
