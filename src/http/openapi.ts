@@ -51,7 +51,7 @@ const DOCS_POLICY = [
 /** The page at /docs. Its policy lets the browser load nothing from any other host. */
 export const docsOptions: FastifySwaggerUiOptions = {
   routePrefix: '/docs',
-  uiConfig: { docExpansion: 'list', validatorUrl: null, persistAuthorization: true },
+  uiConfig: { layout: 'BaseLayout', docExpansion: 'list', validatorUrl: null, persistAuthorization: true },
   staticCSP: DOCS_POLICY,
   theme: { title: 'James: the API' },
   logLevel: 'warn',
