@@ -13,6 +13,7 @@ export type ParameterObject = {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
+  readonly example?: unknown;
   readonly schema?: unknown;
 };
 export type OperationObject = {
