@@ -28,13 +28,10 @@ export interface Measurement {
   readonly echoPrefix: string;
   /** James takes each request once. */
   readonly once: boolean;
-  /** Requests to James for so many seconds. */
-  supply(seconds: number): Promise<Supply>;
+  /** At least so many requests to James. */
+  supply(count: number): Promise<Supply>;
   readonly echoRequests: readonly BenchRequest[];
 }
-
-/** What must be prepared of requests that can't be sent again; more answers a second end the benchmark. */
-const ONCE_PER_SECOND_MAX = 20_000;
 
 function repeatable(
   name: Name,
@@ -55,8 +52,8 @@ function payments(loans: readonly BookLoan[], fresh: FreshLoans): Measurement {
     headers: JAMES_HEADERS,
     echoPrefix: '/echo',
     once: true,
-    supply: async (seconds) => {
-      const taken = await fresh.take(Math.ceil(seconds * ONCE_PER_SECOND_MAX));
+    supply: async (count) => {
+      const taken = await fresh.take(count);
       return {
         requests: taken.map((loan) => paymentRequest(loan, random)),
         giveBack: (unsent) => fresh.giveBack(unsent.map((place) => taken[place] as BookLoan)),

@@ -29,8 +29,9 @@ export interface HttpRow {
   readonly rounds: readonly { readonly james: number; readonly echo: number }[];
 }
 
-/** So little that hardly anything is prepared for it. */
-const PROBE_SECONDS = 0.01;
+/** What is prepared of requests that can't be sent again; a faster James ends its rounds a little earlier. */
+const ONCE_PER_SECOND = 12_000;
+const ONCE_PER_CONNECTION_MIN = 100;
 
 function sideOf(loads: readonly Load[]): Side {
   return {
@@ -42,7 +43,8 @@ function sideOf(loads: readonly Load[]): Side {
 
 async function loadJames(servers: Servers, kind: Measurement, connections: number, seconds: number) {
   const { headers, once } = kind;
-  const { requests, giveBack } = await kind.supply(seconds);
+  const count = Math.max(seconds * ONCE_PER_SECOND, connections * ONCE_PER_CONNECTION_MIN);
+  const { requests, giveBack } = await kind.supply(Math.ceil(count));
   const target = { url: servers.james, prefix: '', headers, connections, seconds };
   const measured = await load({ ...target, requests, once });
   giveBack(measured.unsent);
@@ -70,7 +72,7 @@ function shapeOf(value: unknown): unknown {
 
 /** An echo that answers something else than James would make every ratio meaningless. */
 export async function requireSameAnswers(servers: Servers, kind: Measurement): Promise<void> {
-  const { requests, giveBack } = await kind.supply(PROBE_SECONDS);
+  const { requests, giveBack } = await kind.supply(1);
   const request = requests[0] as BenchRequest;
   const james = await answerOf(servers.james, kind.headers, request);
   const echo = await answerOf(servers.echo + kind.echoPrefix, kind.headers, request);
@@ -79,14 +81,19 @@ export async function requireSameAnswers(servers: Servers, kind: Measurement): P
   giveBack(requests.map((_, place) => place).slice(1));
 }
 
+/** Until both have compiled what this kind of request needs; at many connections that takes the least time. */
+export async function warmUp(servers: Servers, kind: Measurement, options: Options): Promise<void> {
+  const connections = Math.max(...options.connections);
+  await loadJames(servers, kind, connections, options.warmUpSeconds);
+  await loadEcho(servers, kind, connections, options.warmUpSeconds);
+}
+
 export async function measure(
   servers: Servers,
   kind: Measurement,
   connections: number,
-  { warmUpSeconds, seconds, rounds }: Options,
+  { seconds, rounds }: Options,
 ): Promise<HttpRow> {
-  await loadEcho(servers, kind, connections, warmUpSeconds);
-  await loadJames(servers, kind, connections, warmUpSeconds);
   const james: Load[] = [];
   const echo: Load[] = [];
   for (let round = 0; round < rounds; round++) {

@@ -13,7 +13,7 @@ export interface LoadOptions {
   readonly seconds: number;
   /** Shared out over the connections. */
   readonly requests: readonly BenchRequest[];
-  /** True: no request may be sent twice, and running out of them is an error. */
+  /** True: no request may be sent twice; the run ends early where they run low. */
   readonly once: boolean;
 }
 
@@ -29,6 +29,8 @@ export interface Load {
 const SAMPLE_MS = 10;
 /** A run that has fewer answers when its time is up goes on: a stall of a busy machine must not end the benchmark. */
 const ANSWERS_MIN = 10;
+/** Requests that a connection may still send until a run has ended. */
+const LOW = 50;
 /** Autocannon's own limit; the runs end by their own time. */
 const DURATION_SECONDS_MAX = 3_600;
 
@@ -57,6 +59,7 @@ export async function load(options: LoadOptions): Promise<Load> {
   const answered: number[] = [];
   const latencies: number[] = [];
   let lastMs = 0;
+  let stop = (): void => {};
 
   const setupClient = (client: autocannon.Client): void => {
     const number = answered.push(0) - 1;
@@ -73,6 +76,7 @@ export async function load(options: LoadOptions): Promise<Load> {
       // The first answer of a connection waits for the connection itself.
       if (before > 0) latencies.push(latencyMs);
       lastMs = performance.now();
+      if (once && before + LOW >= share.length) stop();
     });
   };
 
@@ -91,6 +95,7 @@ export async function load(options: LoadOptions): Promise<Load> {
       (error: Error | null, done: autocannon.Result) => (error ? reject(error) : resolve(done)),
     );
     startedMs = performance.now();
+    stop = () => instance.stop();
     const end = () => {
       if (latencies.length >= ANSWERS_MIN) instance.stop();
       else timer = setTimeout(end, SAMPLE_MS);
@@ -101,7 +106,7 @@ export async function load(options: LoadOptions): Promise<Load> {
 
   const what = `${url}${prefix}${requests[0]?.path} at ${connections} connections`;
   if (once && shares.some((share, number) => (answered[number] as number) >= share.length)) {
-    throw new Error(`${what}: the prepared requests ran out; prepare more (ONCE_PER_SECOND_MAX)`);
+    throw new Error(`${what}: the prepared requests ran out`);
   }
   requireAccepted(result, what);
   // The request after the last answer was under way when the time was up.

@@ -13,6 +13,7 @@ export interface Options {
   readonly rounds: number;
   /** Fresh databases that are imported into; each takes as long as it takes. */
   readonly importRounds: number;
+  /** For each kind of request, on each side. */
   readonly warmUpSeconds: number;
   readonly connections: readonly number[];
   readonly only: readonly Name[];
@@ -64,7 +65,7 @@ export function readOptions(args: readonly string[]): Options {
     seconds,
     rounds,
     importRounds: quick ? 1 : Math.min(rounds, 3),
-    warmUpSeconds: Math.min(seconds, quick ? 0.3 : 2),
+    warmUpSeconds: quick ? Math.min(seconds, 0.5) : 5,
     connections: connectionsOf(values.connections) ?? (quick ? [1, 64] : [1, 16, 64]),
     only: namesOf(values.only),
     importedLoans: quick ? 5_000 : 100_000,

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { FreshLoans, loansOf } from './book-loans.ts';
 import { databaseBytes, databaseOf, machine } from './environment.ts';
 import { httpMeasurements } from './http-measurements.ts';
-import { type HttpRow, measure, requireSameAnswers } from './http-rounds.ts';
+import { type HttpRow, measure, requireSameAnswers, warmUp } from './http-rounds.ts';
 import { ImportRounds, type ImportRow } from './import-rounds.ts';
 import { type Options, readOptions } from './options.ts';
 import { startEcho, startJames } from './programs.ts';
@@ -31,6 +31,7 @@ async function overHttp(databaseFile: string, folder: string, options: Options):
   const servers = { james: james.url, echo: echo.url };
   for (const kind of measurements) {
     await requireSameAnswers(servers, kind);
+    await warmUp(servers, kind, options);
     for (const connections of options.connections) {
       const row = await measure(servers, kind, connections, options);
       progress(`${row.name}, ${connections} connections: ratio ${row.ratio.toFixed(2)}`);

@@ -202,7 +202,13 @@ describe('a loan that is paid off', () => {
     const loan = await client.loan({ term: 2 });
     await client.paid(loan.id, '2017-09-05', '2017-12-24');
     const active = { value: loan.installment, payments_left: 1, status: 'active' };
-    const paidOff = { value: '0.00', principal: '0.00', payments_made: 2, payments_left: 0, status: 'paid_off' };
+    const paidOff = {
+      value: '0.00',
+      principal: '0.00',
+      payments_made: 2,
+      payments_left: 0,
+      status: 'paid_off',
+    };
     await assertBalances(loan.id, [
       ['2017-12-23', { ...active, ...late('2017-10-05', 79, 1, loan.installment) }],
       ['2017-12-24', { ...paidOff, ...late(null, 0, 0, '0.00') }],
@@ -227,7 +233,16 @@ describe('a question that has no balance', () => {
 
   test('is one for a date that is none', async () => {
     const loan = await client.loan();
-    const wrong = ['', 'today', '2017-02-29', '2017-13-01', '05/08/2017', '20170805', '2017-08', ' 2017-08-05'];
+    const wrong = [
+      '',
+      'today',
+      '2017-02-29',
+      '2017-13-01',
+      '05/08/2017',
+      '20170805',
+      '2017-08',
+      ' 2017-08-05',
+    ];
     for (const asOf of wrong) {
       assertProblem(await client.balance(loan.id, asOf), 400, 'invalid-request', ['as_of'], asOf);
     }

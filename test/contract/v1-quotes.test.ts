@@ -151,7 +151,10 @@ describe('the schedule', () => {
         ['33.33', '33.33', '0.00', '0.00'],
       ],
     );
-    assertMembers(await quote({ amount: '100.00', term: 3, rate: 0 }), 200, { total: '99.99', interest: '-0.01' });
+    assertMembers(await quote({ amount: '100.00', term: 3, rate: 0 }), 200, {
+      total: '99.99',
+      interest: '-0.01',
+    });
   });
 
   test('counts due dates from the date of the loan, never from the due date before', async () => {

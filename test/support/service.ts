@@ -19,6 +19,8 @@ export type ServiceOptions = {
   readonly args?: readonly string[];
   /** Working directory, the project's root unless given. */
   readonly cwd?: string;
+  /** The user and group that the process runs as; only root can say another than its own. */
+  readonly uid?: number;
 };
 
 export type Service = {
@@ -89,7 +91,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
 
   const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: sqliteUrl(databaseFile), ...options.env };
-  const running = startJames(['serve', ...(options.args ?? [])], env, options.cwd);
+  const running = startJames(['serve', ...(options.args ?? [])], env, options);
   let url: string;
   try {
     url = await listeningUrl(running);
@@ -123,9 +125,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 /** Runs one command of James to its end. A command that does not end is killed and rejects. */
 export async function runJames(
   args: readonly string[],
-  options: { readonly env?: Settings; readonly cwd?: string } = {},
+  options: Pick<ServiceOptions, 'env' | 'cwd' | 'uid'> = {},
 ): Promise<Exit & { readonly output: string }> {
-  const running = startJames(args, options.env ?? {}, options.cwd);
+  const running = startJames(args, options.env ?? {}, options);
   const exit = await within(running.exited, 60_000);
   if (exit === undefined) {
     await endBy(running, 'SIGKILL');
@@ -142,7 +144,11 @@ type Running = {
   onOutput(listener: () => void): void;
 };
 
-function startJames(args: readonly string[], settings: Settings, cwd = projectRoot): Running {
+function startJames(
+  args: readonly string[],
+  settings: Settings,
+  { cwd = projectRoot, uid }: Pick<ServiceOptions, 'cwd' | 'uid'>,
+): Running {
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const name of settingNames) delete env[name];
   for (const [name, value] of Object.entries({ NODE_ENV: 'development', LOG_LEVEL: 'warn', ...settings })) {
@@ -154,6 +160,7 @@ function startJames(args: readonly string[], settings: Settings, cwd = projectRo
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   const killWithTest = () => child.kill('SIGKILL');
   process.once('exit', killWithTest);

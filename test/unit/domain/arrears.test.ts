@@ -96,6 +96,12 @@ describe('PAR', () => {
     ]);
   });
 
+  test('leaves out loans exactly x days late, also where a bucket begins on that day', () => {
+    const loans = [loanLateBy(1, 1n), loanLateBy(7, 10n), loanLateBy(8, 100n), loanLateBy(9, 1_000n)];
+    const late = arrears(loans, [1, 7, 8]).par.map(({ principalCents }) => principalCents);
+    assert.deepEqual(late, [1_110n, 1_100n, 1_000n]);
+  });
+
   test('rounds its ratio half up to six places', () => {
     const ratio = (late: bigint, current: bigint) =>
       arrears([loanLateBy(31, late), loanLateBy(0, current)]).par[0]?.ratioMillionths;

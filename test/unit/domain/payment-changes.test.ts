@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { negateSums } from '../../../src/domain/book.ts';
-import { monthOf } from '../../../src/domain/calendar-date.ts';
+import { DATE_MAX, monthOf } from '../../../src/domain/calendar-date.ts';
 import type { LoanTerms } from '../../../src/domain/loan.ts';
 import { changesOfMadePayment, decidePayment, type MonthRecord } from '../../../src/domain/payment.ts';
 import { timelineDifference, timelineOf } from '../../../src/domain/timeline.ts';
@@ -19,15 +19,25 @@ interface WithAndWithout {
   readonly within: readonly MonthRecord[];
 }
 
+/** Records that were reversed, in any months: none of them may count. */
+function reversedBeside(records: readonly MonthRecord[]): fc.Arbitrary<MonthRecord[]> {
+  const record = fc
+    .tuple(fc.constantFrom(...records), fc.integer({ min: 0, max: 70 }), fc.constantFrom('made', 'missed'))
+    .map(
+      ([{ date }, days, kind]) => ({ kind, date: Math.min(date + days, DATE_MAX), reversed: true }) as const,
+    );
+  return fc.array(record, { maxLength: 4 });
+}
+
 /** A history with at least one made payment, and the same without that one. */
 const histories: fc.Arbitrary<WithAndWithout> = loansWithRecords()
   .filter(({ records }) => madeDatesOf(records).length > 0)
   .chain(({ terms, records }) =>
-    fc.constantFrom(...madeDatesOf(records)).map((date) => ({
+    fc.tuple(fc.constantFrom(...madeDatesOf(records)), reversedBeside(records)).map(([date, reversed]) => ({
       terms,
       date,
-      within: records,
-      without: records.filter((record) => record.date !== date),
+      within: [...records, ...reversed],
+      without: [...records.filter((record) => record.date !== date), ...reversed],
     })),
   );
 

@@ -1,0 +1,195 @@
+// One write is one transaction, and what a store answers about loans.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { NO_SUMS } from '../../../../src/domain/book.ts';
+import { DATE_MAX, DATE_MIN, dateOf, monthOf } from '../../../../src/domain/calendar-date.ts';
+import { newId } from '../../../../src/ledger/ids.ts';
+import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
+import type { LoanRecord, Writes } from '../../../../src/store/store.ts';
+import {
+  byId,
+  byReference,
+  issue,
+  issued,
+  ORIGIN,
+  pay,
+  WORKED_LOAN,
+  words,
+} from '../../../support/ledger-commands.ts';
+import { assertUnavailable } from '../../../support/store-faults.ts';
+import { noonOf, TODAY, temporaryLedger } from '../../../support/temporary-database.ts';
+
+const RECORDING = { at: noonOf(TODAY), on: TODAY };
+
+function loanRecord(reference: string): LoanRecord {
+  return {
+    id: newId(),
+    reference,
+    terms: WORKED_LOAN,
+    recording: RECORDING,
+    origin: ORIGIN,
+    paymentsMade: 0,
+  };
+}
+
+function writesOf(writes: Partial<Writes>): Writes {
+  return { recording: RECORDING, loans: [], payments: [], paymentsMade: new Map(), changes: [], ...writes };
+}
+
+describe('a write', () => {
+  test('that fails in its decision leaves nothing, and the next one works', async () => {
+    await using ledger = await temporaryLedger();
+    const failure = new Error('a mistake of a programmer');
+    await assert.rejects(
+      ledger.store.write([], () => {
+        throw failure;
+      }),
+      failure,
+    );
+    assert.deepEqual(words(await ledger.execute([issue('LC-1')])), ['issued']);
+  });
+
+  test('that fails in the middle of its rows leaves none of them', async () => {
+    await using ledger = await temporaryLedger();
+    const change = {
+      effectiveOn: TODAY,
+      dueOn: TODAY,
+      valueCents: 5n,
+      principalCents: 5n,
+      volume: 1,
+      cause: 'issued',
+    } as const;
+    const payment = { id: newId(), kind: 'made', date: TODAY, recording: RECORDING, origin: ORIGIN } as const;
+    const loan = loanRecord('LC-1');
+    const bad: readonly Partial<Writes>[] = [
+      { loans: [loan, loanRecord('LC-1')] },
+      { loans: [loan], payments: [{ ...payment, loanId: newId() }] },
+      { loans: [loan], payments: [1, 2].map(() => ({ ...payment, id: newId(), loanId: loan.id })) },
+      { loans: [loan], changes: [{ ...change, cause: 'forgotten' as 'issued' }] },
+    ];
+    for (const writes of bad) {
+      await assert.rejects(ledger.store.write([], () => ({ writes: writesOf(writes), result: undefined })));
+      assert.equal(await ledger.store.loanByReference('LC-1'), undefined);
+      assert.deepEqual(await ledger.store.bookAsOf(DATE_MAX, undefined), NO_SUMS);
+    }
+    assert.deepEqual(words(await ledger.execute([issue('LC-1')])), ['issued']);
+  });
+
+  test('gives back what its decision gave', async () => {
+    await using ledger = await temporaryLedger();
+    const result = { anything: 1n };
+    assert.equal(await ledger.store.write([], () => ({ writes: writesOf({}), result })), result);
+  });
+
+  test('sees the loans that it needs in the order of its needs, with their records from a month on', async () => {
+    await using ledger = await temporaryLedger();
+    const { id } = await issued(ledger.execute, issue('LC-1'));
+    const months = [9, 10, 12].map((month) => dateOf(2017, month, 5));
+    await ledger.execute(
+      months.map((date) => pay(byId(id), date, { payment: date === months[1] ? 'missed' : 'made' })),
+    );
+    const needs = [
+      { loan: byReference('none'), fromMonth: undefined },
+      { loan: byId(id), fromMonth: monthOf(months[1] as number) },
+      { loan: byReference('LC-1'), fromMonth: undefined },
+      { loan: byId('nonsense'), fromMonth: 0 },
+    ];
+    const state = await ledger.store.write(needs, (seen) => ({ writes: writesOf({}), result: seen }));
+    assert.equal(state.bookDay, TODAY);
+    const [none, part, alone, nonsense] = state.histories;
+    assert.equal(none, undefined);
+    assert.equal(nonsense, undefined);
+    assert.equal(alone?.loan.id, id);
+    assert.deepEqual(alone?.records, []);
+    assert.equal(part?.paymentsMade, 2);
+    assert.deepEqual(part?.records, [
+      { kind: 'missed', date: months[1], reversed: false },
+      { kind: 'made', date: months[2], reversed: false },
+    ]);
+  });
+
+  test('moves the book day forward only', async () => {
+    await using ledger = await temporaryLedger();
+    const bookDay = () =>
+      ledger.store.write([], (state) => ({
+        writes: writesOf({ recording: { at: 0, on: DATE_MIN } }),
+        result: state.bookDay,
+      }));
+    assert.equal(await bookDay(), DATE_MIN);
+    await ledger.execute([issue()]);
+    assert.equal(await bookDay(), TODAY);
+    assert.equal(await bookDay(), TODAY);
+  });
+});
+
+describe('a question', () => {
+  test('about a loan that is not there has no answer', async () => {
+    await using ledger = await temporaryLedger();
+    await issued(ledger.execute, issue('LC-1'));
+    for (const id of [newId(), '', 'nonsense', `${newId()} `]) {
+      assert.equal(await ledger.store.loanById(id), undefined);
+      assert.equal(await ledger.store.loanAsOf(id, TODAY, undefined), undefined);
+    }
+    assert.equal(await ledger.store.loanByReference('LC-2'), undefined);
+    assert.equal(await ledger.store.loanByReference(''), undefined);
+  });
+
+  test('about an empty book is answered with nothing, in every bucket', async () => {
+    await using ledger = await temporaryLedger();
+    for (const knownAt of [undefined, TODAY]) {
+      assert.deepEqual(await ledger.store.bookAsOf(TODAY, knownAt), NO_SUMS);
+      assert.deepEqual(await ledger.store.bookByDueDate(TODAY, knownAt, [TODAY, TODAY - 30]), [
+        NO_SUMS,
+        NO_SUMS,
+        NO_SUMS,
+      ]);
+    }
+  });
+
+  test('about a loan counts the payments made up to the date, the date itself included', async () => {
+    await using ledger = await temporaryLedger();
+    const { id } = await issued(ledger.execute);
+    const days = [dateOf(2017, 9, 5), dateOf(2017, 10, 31), dateOf(2017, 11, 1)];
+    await ledger.execute([
+      ...days.map((date) => pay(byId(id), date)),
+      pay(byId(id), dateOf(2017, 12, 5), { payment: 'missed' }),
+    ]);
+    const made = async (asOf: number) => (await ledger.store.loanAsOf(id, asOf, undefined))?.paymentsMade;
+    assert.equal(await made(WORKED_LOAN.date), 0);
+    assert.equal(await made(dateOf(2017, 9, 4)), 0);
+    assert.equal(await made(dateOf(2017, 9, 5)), 1);
+    assert.equal(await made(dateOf(2017, 10, 30)), 1);
+    assert.equal(await made(dateOf(2017, 10, 31)), 2);
+    assert.equal(await made(dateOf(2017, 11, 1)), 3);
+    assert.equal(await made(DATE_MAX), 3);
+  });
+
+  test('as known before a payment was recorded does not count it', async () => {
+    await using ledger = await temporaryLedger();
+    const { id } = await issued(ledger.execute);
+    ledger.clock.at = noonOf(TODAY + 1);
+    await ledger.execute([pay(byId(id), dateOf(2017, 9, 5))]);
+    const made = async (knownAt: number | undefined) =>
+      (await ledger.store.loanAsOf(id, TODAY, knownAt))?.paymentsMade;
+    assert.equal(await made(undefined), 1);
+    assert.equal(await made(TODAY + 1), 1);
+    assert.equal(await made(TODAY), 0);
+  });
+});
+
+test('a store that can answer says so', async () => {
+  await using ledger = await temporaryLedger();
+  await ledger.store.ping();
+});
+
+test('a database whose currency this program does not know is refused', async () => {
+  await using ledger = await temporaryLedger();
+  await ledger.store.close();
+  const connection = openConnection(ledger.file, { create: false });
+  connection.exec(`UPDATE bank SET currency = 'XYZ'`);
+  connection.close();
+  const error = assertUnavailable('other-bank', () => openSqliteStore(ledger.file));
+  assert.match(error.message, /XYZ/);
+});
