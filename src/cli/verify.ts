@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { formatMoney } from '../domain/money.ts';
 import { verify } from '../ledger/verify.ts';
-import { openAuditor, openForServing } from '../wiring/open-database.ts';
+import { openAuditor, openForReading } from '../wiring/open-database.ts';
 import { EXIT_FAILED, running, settingsFor } from './command-context.ts';
 
 interface Options {
@@ -13,7 +13,7 @@ interface Options {
 
 async function verifyDatabase(options: Options): Promise<void> {
   const settings = settingsFor('command');
-  const store = await openForServing(settings);
+  const store = await openForReading(settings);
   const { currency } = store.bank;
   await store.close();
   const rebuild = options.rebuild === true;

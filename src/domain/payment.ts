@@ -41,6 +41,8 @@ export interface PaymentRequest {
 }
 
 export type PaymentRefusal =
+  /** Not the bank's currency; a caller finds this before it asks. */
+  | { readonly reason: 'other-currency' }
   | { readonly reason: 'loan-reversed' }
   | { readonly reason: 'before-loan'; readonly loanDate: CalendarDate }
   | { readonly reason: 'wrong-amount'; readonly installmentCents: Cents }
@@ -69,11 +71,17 @@ export function changesOfMadePayment(
   direction: 'comes' | 'goes',
 ): BookChange[] {
   const others = madeDates(history.records);
-  if (direction === 'goes') others.splice(others.indexOf(date), 1);
+  if (direction === 'goes') {
+    const place = others.indexOf(date);
+    if (place === -1) throw new Error('a payment goes that is not there');
+    others.splice(place, 1);
+  }
   const later = others.filter((other) => other > date);
   const madeBefore = history.paymentsMade - (direction === 'goes' ? 1 : 0) - later.length;
   const without = paymentChanges(history.terms, madeBefore, later);
   const within = paymentChanges(history.terms, madeBefore, [date, ...later]);
+  // Most payments come in order: nothing was there before, and one payment's two changes have two due dates.
+  if (direction === 'comes' && later.length === 0) return within;
   return direction === 'comes' ? timelineDifference(without, within) : timelineDifference(within, without);
 }
 

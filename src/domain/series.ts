@@ -87,12 +87,19 @@ export function sweepByDueDate(
       if (change.dueOn < edge) below[index] = addSums(below[index] as BookSums, change);
     }
   };
+  /** What is due from `from` on and before `to`: by the days or by the due dates, whichever are fewer. */
+  const sumsDue = (from: CalendarDate, to: CalendarDate): BookSums => {
+    let sums = NO_SUMS;
+    if (to - from > byDue.size) {
+      for (const [due, some] of byDue) if (due >= from && due < to) sums = addSums(sums, some);
+    } else {
+      for (let due = from; due < to; due++) sums = addSums(sums, byDue.get(due) ?? NO_SUMS);
+    }
+    return sums;
+  };
   const moveTo = (date: CalendarDate): void => {
     for (const [index, lag] of lags.entries()) {
-      for (let due = edges[index] as number; due < date - lag; due++) {
-        const passed = byDue.get(due);
-        if (passed !== undefined) below[index] = addSums(below[index] as BookSums, passed);
-      }
+      below[index] = addSums(below[index] as BookSums, sumsDue(edges[index] as number, date - lag));
       edges[index] = date - lag;
     }
   };

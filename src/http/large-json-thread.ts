@@ -1,11 +1,12 @@
 // The thread that parses large JSON bodies. It answers with the members that were asked for and little else.
 
 import { answerCalls } from '../threads/answer-calls.ts';
-import { type JsonReading, parseExactJson } from './exact-json.ts';
+import { type Inexact, type JsonReading, parseExactJson } from './exact-json.ts';
 
 export interface LargeJsonCall {
   readonly body: Uint8Array;
   readonly members: readonly string[];
+  readonly inexact: Inexact;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -26,7 +27,7 @@ function reduce(value: unknown, members: readonly string[]): unknown {
   return Object.fromEntries(kept);
 }
 
-answerCalls(({ body, members }: LargeJsonCall): JsonReading => {
-  const reading = parseExactJson(Buffer.from(body).toString('utf8'));
+answerCalls(({ body, members, inexact }: LargeJsonCall): JsonReading => {
+  const reading = parseExactJson(Buffer.from(body).toString('utf8'), inexact);
   return reading.ok ? { ok: true, value: reduce(reading.value, members) } : reading;
 });

@@ -12,9 +12,9 @@ export function stopLargeJson(): Promise<void> {
 }
 
 /** Reads a large body; see readJsonBody for what comes back of it. */
-export async function parseLargeJson(body: Buffer, members: readonly string[]): Promise<JsonReading> {
+export async function parseLargeJson(call: LargeJsonCall): Promise<JsonReading> {
   try {
-    return await thread.call<JsonReading>({ body, members } satisfies LargeJsonCall);
+    return await thread.call<JsonReading>(call);
   } catch (error) {
     // A body that ends the thread (too deep, too many members) is no JSON that James can read.
     if (error instanceof ThreadEnded) return { ok: false };

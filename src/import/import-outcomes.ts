@@ -26,6 +26,8 @@ function refusedPayment(refusal: PaymentRefusal, currency: Currency): RowResult 
       );
     case 'duplicate':
       return rejected('date', `${formatMonth(refusal.month)} has another record already`);
+    case 'other-currency':
+      throw new Error('a row of an import names no currency');
     case 'loan-reversed':
       return rejected('reference', 'the loan has been reversed');
     case 'paid-off':

@@ -166,8 +166,8 @@ export class Batch {
     switch (command.kind) {
       case 'issue-loan':
         return this.#issueLoan(command);
-      case 'refuse-terms':
-        return { kind: 'terms-refused', faults: command.faults };
+      case 'refuse':
+        return command.refusal;
       case 'record-payment':
         return this.#recordPayment(command);
       case 'reverse-payment':

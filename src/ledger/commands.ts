@@ -31,10 +31,15 @@ export interface IssueLoan extends Commanded {
   readonly ifRecorded: IfRecorded;
 }
 
-/** Terms that were refused before they came to the ledger; only keeps the answer under the key. */
-export interface RefuseTerms extends Commanded {
-  readonly kind: 'refuse-terms';
-  readonly faults: readonly TermsFault[];
+/** A refusal by rule that was found before the ledger was asked. */
+export type EarlyRefusal =
+  | { readonly kind: 'terms-refused'; readonly faults: readonly TermsFault[] }
+  | { readonly kind: 'payment-refused'; readonly refusal: PaymentRefusal };
+
+/** Only keeps such a refusal under its key. */
+export interface Refuse extends Commanded {
+  readonly kind: 'refuse';
+  readonly refusal: EarlyRefusal;
 }
 
 export interface RecordPayment extends Commanded {
@@ -67,7 +72,7 @@ export interface PassBookDay {
   readonly date: CalendarDate;
 }
 
-export type Command = IssueLoan | RefuseTerms | RecordPayment | ReversePayment | ReverseLoan | PassBookDay;
+export type Command = IssueLoan | Refuse | RecordPayment | ReversePayment | ReverseLoan | PassBookDay;
 
 export type IssueOutcome =
   | { readonly kind: 'issued'; readonly loan: LoanRecord }
@@ -117,15 +122,17 @@ export interface Answer<O extends Outcome = Outcome> {
   readonly replayOf: string | null;
 }
 
-export type OutcomeOf<C extends Command> = C extends IssueLoan | RefuseTerms
+export type OutcomeOf<C extends Command> = C extends IssueLoan
   ? IssueOutcome | KeyUsed
-  : C extends RecordPayment
-    ? PaymentOutcome | KeyUsed
-    : C extends ReversePayment
-      ? PaymentReversalOutcome | KeyUsed
-      : C extends ReverseLoan
-        ? LoanReversalOutcome | KeyUsed
-        : Passed;
+  : C extends Refuse
+    ? EarlyRefusal | KeyUsed
+    : C extends RecordPayment
+      ? PaymentOutcome | KeyUsed
+      : C extends ReversePayment
+        ? PaymentReversalOutcome | KeyUsed
+        : C extends ReverseLoan
+          ? LoanReversalOutcome | KeyUsed
+          : Passed;
 
 /** Records a batch durably and answers each command, in order; rejects where the store is unavailable. */
 export type BatchExecutor = (commands: readonly Command[]) => Promise<Answer[]>;

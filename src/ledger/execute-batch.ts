@@ -43,7 +43,7 @@ function historyNeeds(commands: readonly Command[]): HistoryNeed[] {
       case 'reverse-loan':
         add({ by: 'id', id: command.loanId }, EARLIEST_MONTH);
         break;
-      case 'refuse-terms':
+      case 'refuse':
       case 'pass-book-day':
         break;
     }

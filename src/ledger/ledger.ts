@@ -14,6 +14,7 @@ import type {
   LoanRecord,
   LoanRecords,
   Origin,
+  PaymentRecord,
   RecordId,
   Store,
 } from '../store/store.ts';
@@ -22,6 +23,7 @@ import type { Clock } from './clock.ts';
 import type {
   Answer,
   BatchExecutor,
+  EarlyRefusal,
   IdempotencyKey,
   IssueOutcome,
   KeyUsed,
@@ -115,11 +117,17 @@ export class Ledger {
         ...commanded,
       });
     }
-    const { faults } = decision;
-    if (commanded.idempotency?.keeps === 'refusals') {
-      return this.#batcher.submit({ kind: 'refuse-terms', faults, ...commanded });
-    }
-    return { outcome: { kind: 'terms-refused', faults }, replayOf: null };
+    return this.refuse({ kind: 'terms-refused', faults: decision.faults }, commanded);
+  }
+
+  /** Refuses what need not be asked any further; under an idempotency key the refusal is kept like any other. */
+  async refuse<Refusal extends EarlyRefusal>(
+    refusal: Refusal,
+    commanded: Commanded,
+  ): Promise<Answer<Refusal | KeyUsed>> {
+    if (commanded.idempotency?.keeps !== 'refusals') return { outcome: refusal, replayOf: null };
+    const answer = await this.#batcher.submit({ kind: 'refuse', refusal, ...commanded });
+    return answer as Answer<Refusal | KeyUsed>;
   }
 
   /** Records a payment, made or missed. Resolves after the commit. */
@@ -141,6 +149,19 @@ export class Ledger {
 
   loan(id: RecordId): Promise<LoanRecord | undefined> {
     return this.#store.loanById(id);
+  }
+
+  /**
+   * The latest date that a question may name as known at: today or, where another process's clock is ahead, the book
+   * day. Only what is known at this date can still change.
+   */
+  async knownToday(): Promise<CalendarDate> {
+    return Math.max(this.today(), await this.#store.bookDay());
+  }
+
+  /** A payment record, with its loan. */
+  payment(id: RecordId): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined> {
+    return this.#store.paymentById(id);
   }
 
   /** Everything that was ever recorded of a loan. */

@@ -217,6 +217,9 @@ export interface Store {
     knownAt: CalendarDate | undefined,
   ): Promise<LoanAsOf | undefined>;
 
+  /** A payment record, with its loan. */
+  paymentById(id: RecordId): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined>;
+
   /** Everything that was ever recorded of a loan. */
   loanRecords(id: RecordId): Promise<LoanRecords | undefined>;
 
@@ -225,6 +228,9 @@ export interface Store {
    * it asks for loans past due, by due date first. Undefined where `after` is no cursor of such a list.
    */
   loans(filter: LoanFilter, after: string | null, limit: number): Promise<LoanPage | undefined>;
+
+  /** Before this date nothing is recorded any more. */
+  bookDay(): Promise<CalendarDate>;
 
   /** The book as of a date. */
   bookAsOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<BookSums>;

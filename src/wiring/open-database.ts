@@ -1,5 +1,6 @@
 // From settings to an open store, with every check that must pass before anything is served or imported.
 
+import { existsSync } from 'node:fs';
 import type { Settings } from '../config.ts';
 import { USD } from '../domain/money.ts';
 import type { Auditor } from '../store/audit.ts';
@@ -39,6 +40,12 @@ export function openDatabase(settings: Settings): Store {
 /** The auditor of the database of the settings. */
 export function openAuditor(settings: Settings): Auditor {
   return sqliteAuditor(settings.databaseFile);
+}
+
+/** For commands that only look: an existing database is brought to the current schema in development, none is made. */
+export async function openForReading(settings: Settings): Promise<Store> {
+  if (settings.mode === 'development' && existsSync(settings.databaseFile)) await initDatabase(settings);
+  return openDatabase(settings);
 }
 
 /** In development the database is made and migrated at start; in production a command does that first. */

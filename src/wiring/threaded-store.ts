@@ -20,6 +20,8 @@ export function threadedStore(store: Store, file: string): Store {
     write: (needs, decide) => store.write(needs, decide),
     loanById: (id) => store.loanById(id),
     loanAsOf: (id, asOf, knownAt) => store.loanAsOf(id, asOf, knownAt),
+    paymentById: (id) => store.paymentById(id),
+    bookDay: () => store.bookDay(),
     loanRecords: (id) => store.loanRecords(id),
     loans: (filter, after, limit) => store.loans(filter, after, limit),
     bookAsOf: (asOf, knownAt) =>

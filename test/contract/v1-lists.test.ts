@@ -29,7 +29,7 @@ const loans: readonly Listed[] = [
   { reference: 'a', date: '2017-08-05', status: 'paid_off', days: null },
   { reference: 'D', date: '2018-02-01', status: 'active', days: 0 },
   { reference: 'G', date: '2017-12-31', status: 'reversed', days: null },
-  { reference: 'H', date: '2017-11-30', status: 'active', days: 29 },
+  { reference: 'H', date: '2017-10-31', status: 'active', days: 29 },
 ];
 const dueOn: Readonly<Record<string, string>> = {
   A: '2017-09-05',
@@ -47,7 +47,7 @@ before(async () => {
     const { id } = await client.loan({ reference, date, ...(status === 'paid_off' ? { term: 1 } : {}) });
     if (status === 'paid_off') await client.paid(id, '2017-09-05');
     if (status === 'reversed') await reverseLoan(client, id);
-    if (reference === 'H') await client.paid(id, '2017-12-30');
+    if (reference === 'H') await client.paid(id, '2017-11-30', '2017-12-31');
   }
 });
 after(async () => {
@@ -79,12 +79,23 @@ function expected(parameters: Parameters): string[] {
 }
 
 const filters: Readonly<Record<string, readonly string[]>> = {
-  reference: ['A', 'a', 'G', 'x'],
+  reference: ['A', 'a'],
   status: ['active', 'paid_off', 'reversed'],
-  date_from: ['2017-12-31', '2017-08-06'],
-  date_to: ['2017-12-31', '2018-02-01'],
-  days_past_due_min: ['1', '29', '30', '178'],
+  date_from: ['2017-12-31'],
+  date_to: ['2018-02-01'],
+  days_past_due_min: ['1', '29'],
 };
+const bounds: readonly Parameters[] = [
+  { reference: 'x' },
+  { reference: 'G', status: 'reversed' },
+  { date_from: '2018-01-01' },
+  { date_to: '2017-12-30' },
+  { date_from: '2017-12-31', date_to: '2017-12-31' },
+  { date_from: '2018-01-01', date_to: '2017-12-31' },
+  { days_past_due_min: '30' },
+  { days_past_due_min: '177' },
+  { days_past_due_min: '178' },
+];
 
 /** Each way to set none, one or several of the filters. */
 function combinations(names: readonly string[]): Parameters[] {
@@ -99,7 +110,7 @@ function combinations(names: readonly string[]): Parameters[] {
 
 describe('the list of loans', () => {
   test('has what each filter takes, alone and with any others, in order and on pages of any size', async () => {
-    for (const parameters of combinations(Object.keys(filters))) {
+    for (const parameters of [...combinations(Object.keys(filters)), ...bounds]) {
       const about = JSON.stringify(parameters);
       const whole = await pageOf(client, '/v1/loans', parameters);
       assert.deepEqual(references(whole.data), expected(parameters), about);
@@ -133,15 +144,15 @@ describe('the list of loans', () => {
   test('has 50 loans to a page unless a limit of 1 to 500 is given', async () => {
     await using own = await clockedService();
     const many = v1Client(own.url);
-    await Promise.all(Array.from({ length: 501 }, () => many.loan()));
+    await Promise.all(Array.from({ length: 51 }, () => many.loan()));
     for (const [limit, count] of [
       [undefined, 50],
       ['1', 1],
-      ['500', 500],
+      ['500', 51],
     ] as const) {
       const page = await pageOf(many, '/v1/loans', limit === undefined ? {} : { limit });
       assert.equal(page.data.length, count);
-      assert.equal(typeof page.next, 'string');
+      assert.equal(page.next === null, count === 51);
     }
     for (const limit of ['0', '501', '-1', '1.5', 'x', '']) {
       assertProblem(await many.get(`/v1/loans?limit=${limit}`), 400, 'invalid-request', ['limit'], limit);

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { clockedService } from '../support/clocked-service.ts';
 import { jamesClient } from '../support/james-client.ts';
 import { type Service, startService } from '../support/service.ts';
 import {
@@ -217,6 +218,18 @@ describe('a reason', () => {
       assert.equal(history.at(-1)?.['reason'], told, raw);
     }
   });
+
+  test('harms no request that comes at the same time, whatever its characters', async () => {
+    const loan = await client.loan();
+    const id = await paymentOf(client, loan.id, '2017-09-05');
+    const raw = '{"reason":"\\u0000"}';
+    const issues = Array.from({ length: 30 }, (_, index) =>
+      index === 15 ? client.post(`/v1/payments/${id}/reversal`, undefined, { raw }) : client.issue(),
+    );
+    const statuses = (await Promise.all(issues)).map(({ status }) => status);
+    statuses.splice(15, 1);
+    assert.deepEqual([...new Set(statuses)], [201]);
+  });
 });
 
 describe('a loan reversed', () => {
@@ -326,43 +339,35 @@ describe('a loan reversed', () => {
 
 describe('the book', () => {
   test('is as if a reversed loan had never been issued', async () => {
-    const own = await startService();
-    try {
-      const book = v1Client(own.url);
-      const loan = await book.loan();
-      const id = await paymentOf(book, loan.id, '2017-09-05');
-      assert.equal((await reversePayment(book, id)).status, 201);
-      assert.equal((await reverseLoan(book, loan.id)).status, 201);
-      for (const asOf of ['2017-08-05', '2017-10-31', '2030-01-01']) {
-        const zero = { value: '0.00', principal: '0.00', volume: 0 };
-        assertMembers(await book.outstanding(asOf), 200, zero);
-        const arrears = await answered(book.arrears(asOf));
-        for (const bucket of arrears['buckets'] as object[]) assert.deepEqual({ ...bucket, ...zero }, bucket);
-      }
-    } finally {
-      await own.stop();
+    await using own = await clockedService({ at: Date.UTC(2026, 10, 22) });
+    const book = v1Client(own.url);
+    const loan = await book.loan();
+    const id = await paymentOf(book, loan.id, '2017-09-05');
+    assert.equal((await reversePayment(book, id)).status, 201);
+    assert.equal((await reverseLoan(book, loan.id)).status, 201);
+    for (const asOf of ['2017-08-05', '2017-10-31', '2030-01-01']) {
+      const zero = { value: '0.00', principal: '0.00', volume: 0 };
+      assertMembers(await book.outstanding(asOf), 200, zero);
+      const arrears = await answered(book.arrears(asOf));
+      for (const bucket of arrears['buckets'] as object[]) assert.deepEqual({ ...bucket, ...zero }, bucket);
     }
   });
 
   test('moves by 85.60 in September when that payment is backdated, and by 85.60 in October when it is reversed', async () => {
-    const own = await startService();
-    try {
-      const book = v1Client(own.url);
-      const values = async () => {
-        const path = '/v1/book/outstanding/series?from=2017-08-31&to=2017-11-30&step=month';
-        const series = await answered(book.get(path));
-        return (series['points'] as { value: string }[]).map(({ value }) => value);
-      };
-      const loan = await book.loan();
-      await book.paid(loan.id, '2017-11-05');
-      const october = await paymentOf(book, loan.id, '2017-10-05');
-      assert.deepEqual(await values(), ['1027.20', '1027.20', '941.60', '856.00']);
-      await book.paid(loan.id, '2017-09-05');
-      assert.deepEqual(await values(), ['1027.20', '941.60', '856.00', '770.40']);
-      assert.equal((await reversePayment(book, october)).status, 201);
-      assert.deepEqual(await values(), ['1027.20', '941.60', '941.60', '856.00']);
-    } finally {
-      await own.stop();
-    }
+    await using own = await clockedService({ at: Date.UTC(2026, 10, 22) });
+    const book = v1Client(own.url);
+    const values = async () => {
+      const path = '/v1/book/outstanding/series?from=2017-08-31&to=2017-11-30&step=month';
+      const series = await answered(book.get(path));
+      return (series['points'] as { value: string }[]).map(({ value }) => value);
+    };
+    const loan = await book.loan();
+    await book.paid(loan.id, '2017-11-05');
+    const october = await paymentOf(book, loan.id, '2017-10-05');
+    assert.deepEqual(await values(), ['1027.20', '1027.20', '941.60', '856.00']);
+    await book.paid(loan.id, '2017-09-05');
+    assert.deepEqual(await values(), ['1027.20', '941.60', '856.00', '770.40']);
+    assert.equal((await reversePayment(book, october)).status, 201);
+    assert.deepEqual(await values(), ['1027.20', '941.60', '941.60', '856.00']);
   });
 });

@@ -57,7 +57,6 @@ function knownOf(bank: SlowBank, at: number, near: Near | undefined): Known {
       ? now
       : (pick(daysOfRecording(bank, at), near.nth) as DayNo) + Math.trunc(near.days / 8);
   const final = day < now ? day : undefined;
-  if (final !== undefined) bank.bookDay = Math.max(bank.bookDay, final + 1);
   return {
     parameter: near === undefined ? {} : { known_at: dateText(day) },
     heading: { known_at: dateText(day), provisional: final === undefined, currency: bank.currency },

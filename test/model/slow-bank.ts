@@ -52,7 +52,7 @@ export interface SlowBank {
   /** Decimal places of the currency. */
   readonly digits: number;
   readonly rounding: SlowRounding;
-  /** Nothing is recorded before this day any more. */
+  /** The latest day on which anything was recorded; nothing is recorded before it any more. */
   bookDay: DayNo;
   readonly loans: SlowLoan[];
   readonly kept: KeptAnswer[];

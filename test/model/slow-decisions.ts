@@ -101,6 +101,7 @@ function write(
   { id = '', reason = null, takesBack = null }: Partial<Pick<Entry, 'id' | 'reason' | 'takesBack'>>,
 ): Entry {
   const recordedOn = Math.max(today(bank, at), bank.bookDay);
+  bank.bookDay = recordedOn;
   const { owner: recordedBy } = request;
   const { requestId } = heard;
   const entry = { kind, id, date, recordedOn, recordedAt: at, recordedBy, requestId, reason, takesBack };
@@ -261,9 +262,4 @@ export function tell(bank: SlowBank, request: Request, at: number, heard: Heard)
     bank.kept.push({ owner, key, request: asSent, at, status, text, location });
   }
   return verdict;
-}
-
-/** A request that reached the writer keeps the book day at the bank's day or later, also where it was refused. */
-export function moveBookDay(bank: SlowBank, at: number): void {
-  bank.bookDay = Math.max(bank.bookDay, today(bank, at));
 }

@@ -101,8 +101,13 @@ export interface RestartAct {
   readonly act: 'restart';
 }
 
+/** What a step comes to when it is shrunk away but for its questions. */
+export interface NoAct {
+  readonly act: 'nothing';
+}
+
 export type RequestAct = IssueAct | PayAct | ReplaceAct | ReversePaymentAct | ReverseLoanAct;
-export type Act = RequestAct | RetryAct | RaceAct | PassAct | MidnightAct | RestartAct;
+export type Act = RequestAct | NoAct | RetryAct | RaceAct | PassAct | MidnightAct | RestartAct;
 
 interface AsOf {
   readonly asOf: Near | undefined;
@@ -280,6 +285,8 @@ const midnight: fc.Arbitrary<MidnightAct> = fc.record({
 });
 
 const act: fc.Arbitrary<Act> = fc.oneof(
+  { withCrossShrink: true },
+  { arbitrary: fc.constant<NoAct>({ act: 'nothing' }), weight: 1 },
   { arbitrary: pay, weight: 24 },
   { arbitrary: issue, weight: 9 },
   { arbitrary: reversePayment, weight: 7 },

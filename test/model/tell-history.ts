@@ -11,7 +11,7 @@ import { drawList, drawQuestion } from './questions.ts';
 import { drawRequest, loanOfRequest, pick, withOtherBody } from './requests.ts';
 import { type SlowBank, type SlowLoan, today } from './slow-bank.ts';
 import { bankDay, dateText } from './slow-calendar.ts';
-import { type Heard, keptFor, moveBookDay, type Request, tell } from './slow-decisions.ts';
+import { type Heard, keptFor, type Request, tell } from './slow-decisions.ts';
 import { historyShape } from './slow-shapes.ts';
 import type { Act, History, Question, RequestAct, RetryAct } from './steps.ts';
 
@@ -20,6 +20,18 @@ export class Disagreement extends Error {
   override readonly name = 'Disagreement';
 }
 
+const LOAN_BEFORE_SETBACK: Act = {
+  act: 'issue',
+  surface: 'v1',
+  amount: 10_000n,
+  rate: '0.05',
+  term: 1,
+  daysAgo: 0,
+  atMonthEnd: false,
+  reference: undefined,
+  keyed: false,
+  owner: 0,
+};
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DIGITS = { USD: 2, JPY: 0, BHD: 3 } as const;
@@ -78,7 +90,11 @@ class Telling {
 
   async #act(act: Act): Promise<void> {
     switch (act.act) {
+      case 'nothing':
+        return;
       case 'pass':
+        // What is recorded now stays the latest day on a clock set back, whatever the writer did before.
+        if (act.hours < 0) await this.#act(LOAN_BEFORE_SETBACK);
         return this.#passTo(this.#at + act.hours * HOUR_MS + act.minutes * MINUTE_MS);
       case 'midnight':
         return this.#passTo(this.#nextMidnight() + act.minutes * MINUTE_MS);
@@ -148,7 +164,6 @@ class Telling {
     for (const [index, request] of requests.entries()) this.#logRequest(request, heard[index] as Heard);
 
     const before = this.#bank;
-    moveBookDay(before, this.#at);
     const all = orders(requests.length);
     let reason: string | undefined;
     for (const order of all) {

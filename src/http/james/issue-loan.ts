@@ -16,6 +16,9 @@ const REASONS: Record<TermsReason, string> = {
   'not-positive': NOT_POSITIVE,
   'too-small-for-term': TOO_SMALL_FOR_TERM,
   'below-amount': TOO_SMALL_FOR_TERM,
+  // These two are found while the fields are read.
+  'too-precise': TOO_LARGE,
+  'other-currency': TOO_LARGE,
 };
 
 /** Reads the loan that is asked for; its faults are in the reader. */

@@ -42,6 +42,8 @@ export function sendPaymentRefusal(
       );
     case 'duplicate':
       return sendError(reply, 409, 'Duplicated payment.');
+    case 'other-currency':
+      throw new Error('a James payment names no currency');
     case 'loan-reversed':
       return sendError(reply, 409, 'Loan is reversed.');
     case 'paid-off':

@@ -33,14 +33,14 @@ export function commandedBy(request: FastifyRequest): {
 /** The body's members, or undefined where it is no JSON object. */
 export async function readJamesBody(body: unknown): Promise<Record<string, unknown> | undefined> {
   const bytes = Buffer.isBuffer(body) ? body : undefined;
-  let reading = await readJsonBody(bytes, MEMBERS);
+  let reading = await readJsonBody(bytes, MEMBERS, 'as text');
   if (
     !reading.ok &&
     bytes !== undefined &&
     bytes.length <= QUOTABLE_BYTES_MAX &&
     /NaN|Infinity/.test(bytes.toString('latin1'))
   ) {
-    reading = await readJsonBody(quoteNotFinite(bytes), MEMBERS);
+    reading = await readJsonBody(quoteNotFinite(bytes), MEMBERS, 'as text');
   }
   if (!reading.ok) return undefined;
   const { value } = reading;

@@ -56,10 +56,13 @@ export const issueLoanSchema = {
     date: DateField,
   }),
   response: {
-    200: Type.Object({
-      loan_id: Type.String({ format: 'uuid' }),
-      installment: Type.Number({ description: 'The fixed monthly payment.', examples: [85.6] }),
-    }),
+    200: Type.Object(
+      {
+        loan_id: Type.String({ format: 'uuid' }),
+        installment: Type.Number({ description: 'The fixed monthly payment.', examples: [85.6] }),
+      },
+      { description: 'The loan is issued.' },
+    ),
     ...Forbidden,
     ...KeyUsed,
     ...Common,
@@ -82,7 +85,7 @@ export const recordPaymentSchema = {
     }),
   }),
   response: {
-    200: Type.Object({ success: Type.Literal('Payment added.') }),
+    200: Type.Object({ success: Type.Literal('Payment added.') }, { description: 'It is recorded.' }),
     ...Forbidden,
     ...UnknownLoan,
     409: { ...ErrorText, description: 'The month has a record already, or the loan is paid off.' },
@@ -99,7 +102,10 @@ export const askBalanceSchema = {
   params: Loan,
   body: Type.Object({ date: DateField }),
   response: {
-    200: Type.Object({ balance: Type.Number({ examples: [941.6] }) }),
+    200: Type.Object(
+      { balance: Type.Number({ examples: [941.6] }) },
+      { description: 'The money still to be paid.' },
+    ),
     ...Forbidden,
     ...UnknownLoan,
     ...Common,

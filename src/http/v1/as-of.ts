@@ -34,14 +34,15 @@ export interface KnownAt {
 }
 
 /** The known-at date of a query; sends the problem and returns undefined where it lies in the future. */
-export function knownAtOf(
+export async function knownAtOf(
   ledger: Ledger,
   query: { readonly known_at?: string },
   request: FastifyRequest,
   reply: FastifyReply,
-): KnownAt | undefined {
-  const today = ledger.today();
-  const knownAt = query.known_at === undefined ? today : dateField(query.known_at);
+): Promise<KnownAt | undefined> {
+  if (query.known_at === undefined) return { knownAt: ledger.today(), asked: undefined };
+  const today = await ledger.knownToday();
+  const knownAt = dateField(query.known_at);
   if (knownAt > today) {
     const detail = `must not be after today, ${formatDate(today)}`;
     sendProblem(request, reply, PROBLEMS.knownAtInFuture, `known_at ${detail}.`, [
@@ -53,13 +54,13 @@ export function knownAtOf(
 }
 
 /** Both dates of a query; sends the problem and returns undefined where known_at lies in the future. */
-export function asOfOf(
+export async function asOfOf(
   ledger: Ledger,
   query: Static<typeof AsOfQuery>,
   request: FastifyRequest,
   reply: FastifyReply,
-): (KnownAt & { readonly asOf: CalendarDate }) | undefined {
-  const known = knownAtOf(ledger, query, request, reply);
+): Promise<(KnownAt & { readonly asOf: CalendarDate }) | undefined> {
+  const known = await knownAtOf(ledger, query, request, reply);
   if (known === undefined) return undefined;
   return { ...known, asOf: query.as_of === undefined ? ledger.today() : dateField(query.as_of) };
 }

@@ -6,7 +6,10 @@ import { DateText, KnownFields, Money, SumFields, Sums } from './schemas.ts';
 
 const AsOf = DateText('The effective date that was asked about.', '2010-12-31');
 
-export const Outstanding = Type.Object({ as_of: AsOf, ...KnownFields, ...SumFields });
+export const Outstanding = Type.Object(
+  { as_of: AsOf, ...KnownFields, ...SumFields },
+  { description: 'The book as of the date.' },
+);
 
 const AgeingFields = {
   total: Sums,
@@ -34,7 +37,10 @@ const AgeingFields = {
   ),
 };
 
-export const Arrears = Type.Object({ as_of: AsOf, ...KnownFields, ...AgeingFields });
+export const Arrears = Type.Object(
+  { as_of: AsOf, ...KnownFields, ...AgeingFields },
+  { description: 'Ageing and portfolio at risk as of the date.' },
+);
 
 const Period = {
   from: DateText('The first day.', '2010-01-01'),
@@ -43,25 +49,34 @@ const Period = {
 
 const SeriesFields = { ...Period, step: Type.String({ examples: ['month'] }), ...KnownFields };
 
-export const OutstandingSeries = Type.Object({
-  ...SeriesFields,
-  points: Type.Array(Type.Object({ as_of: AsOf, ...SumFields })),
-});
+export const OutstandingSeries = Type.Object(
+  {
+    ...SeriesFields,
+    points: Type.Array(Type.Object({ as_of: AsOf, ...SumFields })),
+  },
+  { description: 'A point for each date.' },
+);
 
-export const ArrearsSeries = Type.Object({
-  ...SeriesFields,
-  points: Type.Array(Type.Object({ as_of: AsOf, ...AgeingFields })),
-});
+export const ArrearsSeries = Type.Object(
+  {
+    ...SeriesFields,
+    points: Type.Array(Type.Object({ as_of: AsOf, ...AgeingFields })),
+  },
+  { description: 'A point for each date.' },
+);
 
-export const Movements = Type.Object({
-  ...Period,
-  ...KnownFields,
-  opening: { ...Sums, description: 'As of the day before `from`.' },
-  issued: { ...Sums, description: 'What issuing loans added.' },
-  paid: { ...Sums, description: 'What payments took away (and, backdated, moved).' },
-  reversed: { ...Sums, description: 'What reversals changed, with its sign.' },
-  closing: { ...Sums, description: 'As of `to`: opening + issued − paid + reversed.' },
-});
+export const Movements = Type.Object(
+  {
+    ...Period,
+    ...KnownFields,
+    opening: { ...Sums, description: 'As of the day before `from`.' },
+    issued: { ...Sums, description: 'What issuing loans added.' },
+    paid: { ...Sums, description: 'What payments took away (and, backdated, moved).' },
+    reversed: { ...Sums, description: 'What reversals changed, with its sign.' },
+    closing: { ...Sums, description: 'As of `to`: opening + issued − paid + reversed.' },
+  },
+  { description: 'The movements of the period.' },
+);
 
 export const BUCKETS_MAX = 20;
 export const DAYS_MAX = 100_000;

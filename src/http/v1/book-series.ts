@@ -59,16 +59,16 @@ function refuse(request: FastifyRequest, reply: FastifyReply, pointer: string, d
   return undefined;
 }
 
-function periodOf(
+async function periodOf(
   ledger: Ledger,
   query: Static<typeof PeriodQuery>,
   request: FastifyRequest,
   reply: FastifyReply,
-): Period | undefined {
+): Promise<Period | undefined> {
   const from = dateField(query.from);
   const to = dateField(query.to);
   if (to < from) return refuse(request, reply, 'to', 'must not be before from');
-  const known = knownAtOf(ledger, query, request, reply);
+  const known = await knownAtOf(ledger, query, request, reply);
   return known === undefined ? undefined : { ...known, from, to };
 }
 
@@ -77,13 +77,13 @@ interface Series extends Period {
   readonly dates: readonly CalendarDate[];
 }
 
-function seriesOf(
+async function seriesOf(
   ledger: Ledger,
   query: Static<typeof SeriesQuery>,
   request: FastifyRequest,
   reply: FastifyReply,
-): Series | undefined {
-  const period = periodOf(ledger, query, request, reply);
+): Promise<Series | undefined> {
+  const period = await periodOf(ledger, query, request, reply);
   if (period === undefined) return undefined;
   const step = query.step ?? 'month';
   const dates = seriesDates(period.from, period.to, step);
@@ -113,7 +113,7 @@ export function bookSeriesRoutes(app: V1App, { ledger }: SurfaceParts): void {
       },
     },
     async (request, reply) => {
-      const series = seriesOf(ledger, request.query, request, reply);
+      const series = await seriesOf(ledger, request.query, request, reply);
       if (series === undefined) return reply;
       const points = await ledger.outstandingSeries(series.dates, series.asked);
       return reply.send({
@@ -142,7 +142,7 @@ export function bookSeriesRoutes(app: V1App, { ledger }: SurfaceParts): void {
     async (request, reply) => {
       const bounds = askedBounds(request.query, request, reply);
       if (bounds === undefined) return reply;
-      const series = seriesOf(ledger, request.query, request, reply);
+      const series = await seriesOf(ledger, request.query, request, reply);
       if (series === undefined) return reply;
       const points = await ledger.arrearsSeries(series.dates, bounds, series.asked);
       return reply.send({
@@ -169,7 +169,7 @@ export function bookSeriesRoutes(app: V1App, { ledger }: SurfaceParts): void {
       },
     },
     async (request, reply) => {
-      const period = periodOf(ledger, request.query, request, reply);
+      const period = await periodOf(ledger, request.query, request, reply);
       if (period === undefined) return reply;
       const movements = await ledger.movements(period.from, period.to, period.asked);
       return reply.send({

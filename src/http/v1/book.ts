@@ -48,7 +48,7 @@ export function bookRoutes(app: V1App, { ledger }: SurfaceParts): void {
       },
     },
     async (request, reply) => {
-      const asked = asOfOf(ledger, request.query, request, reply);
+      const asked = await asOfOf(ledger, request.query, request, reply);
       if (asked === undefined) return reply;
       const sums = await ledger.outstanding(asked.asOf, asked.asked);
       return reply.send(outstandingShape({ ...asked, currency }, sums));
@@ -69,7 +69,7 @@ export function bookRoutes(app: V1App, { ledger }: SurfaceParts): void {
     async (request, reply) => {
       const bounds = askedBounds(request.query, request, reply);
       if (bounds === undefined) return reply;
-      const asked = asOfOf(ledger, request.query, request, reply);
+      const asked = await asOfOf(ledger, request.query, request, reply);
       if (asked === undefined) return reply;
       const arrears = await ledger.arrears(asked.asOf, bounds, asked.asked);
       return reply.send(arrearsShape({ ...asked, currency }, arrears));

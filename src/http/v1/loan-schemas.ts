@@ -56,22 +56,27 @@ export const ReversedAt = Type.Union([Type.String(), Type.Null()], {
   description: 'When it was taken back (UTC); null while it counts.',
 });
 
-export const Loan = Type.Object({
-  id: Id("The loan's id, a UUID version 7."),
-  reference: Type.Union([Type.String(), Type.Null()], { description: "The bank's own number for the loan." }),
-  amount: Money('The principal.'),
-  currency: CurrencyCode,
-  term: Type.Integer({ description: 'Months.', examples: [12] }),
-  rate: Type.String({ description: 'Annual interest rate.', examples: ['0.05'] }),
-  date: DateText('The origination date.'),
-  installment: Money('The fixed monthly payment, rounded as the bank rounds.', '85.60'),
-  total: Money('Installment × term.', '1027.20'),
-  status: Status,
-  payments_made: Type.Integer({ description: 'Made payments that count.', examples: [0] }),
-  next_due_on: NullableDate('When the next installment falls due; null unless the loan is active.'),
-  recorded_at: RecordedAt,
-  reversed_at: ReversedAt,
-});
+export const Loan = Type.Object(
+  {
+    id: Id("The loan's id, a UUID version 7."),
+    reference: Type.Union([Type.String(), Type.Null()], {
+      description: "The bank's own number for the loan.",
+    }),
+    amount: Money('The principal.'),
+    currency: CurrencyCode,
+    term: Type.Integer({ description: 'Months.', examples: [12] }),
+    rate: Type.String({ description: 'Annual interest rate.', examples: ['0.05'] }),
+    date: DateText('The origination date.'),
+    installment: Money('The fixed monthly payment, rounded as the bank rounds.', '85.60'),
+    total: Money('Installment × term.', '1027.20'),
+    status: Status,
+    payments_made: Type.Integer({ description: 'Made payments that count.', examples: [0] }),
+    next_due_on: NullableDate('When the next installment falls due; null unless the loan is active.'),
+    recorded_at: RecordedAt,
+    reversed_at: ReversedAt,
+  },
+  { description: 'A loan.' },
+);
 
 /** The loan that a body of TermsInput asks for; what can't be read exactly is in the fields' errors. */
 export function loanRequestOf(

@@ -1,6 +1,7 @@
 // POST /v1/loans, GET /v1/loans, GET /v1/loans/:id
 
 import { type Static, Type } from 'typebox';
+import { type CalendarDate, DATE_MAX } from '../../domain/calendar-date.ts';
 import type { LoanFilter } from '../../ledger/ledger.ts';
 import { markReplay } from '../idempotency.ts';
 import { PROBLEMS, sendProblem } from '../problem.ts';
@@ -10,7 +11,7 @@ import { Loan, LoanInput, loanRequestOf, Reference, Status } from './loan-schema
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.ts';
 import { DateInput, LoanPath, Page, PageParameters } from './schemas.ts';
 import type { V1App } from './v1-app.ts';
-import { dateField, describe } from './v1-fields.ts';
+import { dateField, mergedFaults } from './v1-fields.ts';
 import { sendRefusal } from './v1-refusals.ts';
 import { loanShape } from './v1-shapes.ts';
 
@@ -35,13 +36,20 @@ const LoansQuery = Type.Object(
   { additionalProperties: false },
 );
 
+/** Loans that are at least so many days past due are due on this date or before; at least 0: all that are active. */
+function latestDue(daysPastDueMin: number, today: CalendarDate): CalendarDate {
+  return daysPastDueMin === 0 ? DATE_MAX : today - daysPastDueMin;
+}
+
 function filterOf(query: Static<typeof LoansQuery>, today: number): LoanFilter {
   return {
     ...(query.reference === undefined ? {} : { reference: query.reference }),
     ...(query.status === undefined ? {} : { status: query.status }),
     ...(query.date_from === undefined ? {} : { dateFrom: dateField(query.date_from) }),
     ...(query.date_to === undefined ? {} : { dateTo: dateField(query.date_to) }),
-    ...(query.days_past_due_min === undefined ? {} : { dueOnOrBefore: today - query.days_past_due_min }),
+    ...(query.days_past_due_min === undefined
+      ? {}
+      : { dueOnOrBefore: latestDue(query.days_past_due_min, today) }),
   };
 }
 
@@ -72,12 +80,13 @@ export function loanRoutes(app: V1App, { ledger }: SurfaceParts): void {
     },
     async (request, reply) => {
       const { request: asked, fields } = loanRequestOf(request.body, currency);
-      const { errors } = fields;
-      if (errors.length > 0) {
-        return sendProblem(request, reply, PROBLEMS.invalidRequest, describe(errors), errors);
-      }
+      const commanded = commandedBy(request);
       const reference = request.body.reference ?? null;
-      const answer = await ledger.issueLoan(asked, reference, commandedBy(request));
+      const faults = fields.faults.length === 0 ? [] : mergedFaults(fields, ledger.quote(asked));
+      const answer =
+        faults.length > 0
+          ? await ledger.refuse({ kind: 'terms-refused', faults }, commanded)
+          : await ledger.issueLoan(asked, reference, commanded);
       markReplay(request, reply, answer);
       const { outcome } = answer;
       if (outcome.kind !== 'issued') return sendRefusal(request, reply, outcome, currency);
@@ -95,7 +104,7 @@ export function loanRoutes(app: V1App, { ledger }: SurfaceParts): void {
         operationId: 'listLoans',
         summary: 'Loans, a page at a time',
         description:
-          'In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min by due date. Loans issued while you page neither repeat nor hide any.',
+          'In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min by due date. Loans issued while you page neither repeat nor hide any; a payment recorded meanwhile moves its loan to its new due date.',
         tags: ['Loans'],
         querystring: LoansQuery,
         response: { 200: Page(Loan), ...problemResponses(PROBLEMS.invalidRequest) },

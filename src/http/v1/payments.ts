@@ -1,8 +1,8 @@
-// POST /v1/loans/:id/payments, GET /v1/loans/:id/payments
+// POST /v1/loans/:id/payments, GET /v1/loans/:id/payments, GET /v1/payments/:id
 
 import { Type } from 'typebox';
 import { markReplay } from '../idempotency.ts';
-import { PROBLEMS, sendProblem } from '../problem.ts';
+import { PROBLEMS } from '../problem.ts';
 import type { SurfaceParts } from '../surface.ts';
 import { commandedBy, WriteHeaders } from './commanded.ts';
 import { RecordedAt, ReversedAt } from './loan-schemas.ts';
@@ -20,7 +20,7 @@ import {
   PageParameters,
 } from './schemas.ts';
 import type { V1App } from './v1-app.ts';
-import { dateField, describe, V1Fields } from './v1-fields.ts';
+import { dateField, V1Fields } from './v1-fields.ts';
 import { sendRefusal } from './v1-refusals.ts';
 import { paymentShape } from './v1-shapes.ts';
 
@@ -53,7 +53,9 @@ export const PaymentFields = {
   reversed_at: ReversedAt,
 };
 
-const Payment = Type.Object(PaymentFields);
+export const PaymentPath = Type.Object({ id: Id("The payment record's id.") });
+
+const Payment = Type.Object(PaymentFields, { description: 'A payment record.' });
 
 export function paymentRoutes(app: V1App, { ledger }: SurfaceParts): void {
   const { currency } = ledger.bank;
@@ -70,7 +72,7 @@ export function paymentRoutes(app: V1App, { ledger }: SurfaceParts): void {
         params: LoanPath,
         body: PaymentInput,
         response: {
-          201: { ...Payment, description: 'The payment record.' },
+          201: { ...Payment, description: 'The payment record; its address is in `Location`.' },
           ...problemResponses(
             ...BODY_PROBLEMS,
             PROBLEMS.loanNotFound,
@@ -91,21 +93,44 @@ export function paymentRoutes(app: V1App, { ledger }: SurfaceParts): void {
       const fields = new V1Fields(currency);
       fields.currency(body.currency);
       const amountCents = body.amount === undefined ? undefined : fields.money('amount', body.amount);
-      if (fields.errors.length > 0) {
-        return sendProblem(request, reply, PROBLEMS.invalidRequest, describe(fields.errors), fields.errors);
-      }
-      const answer = await ledger.recordPayment({
-        loan: { by: 'id', id: request.params.id },
-        payment: body.payment,
-        date: dateField(body.date),
-        ...(amountCents === undefined ? {} : { amountCents }),
-        ...(body.replaces == null ? {} : { replaces: body.replaces }),
-        ...commandedBy(request),
-      });
+      const commanded = commandedBy(request);
+      const otherCurrency = fields.faults.some(({ field }) => field === 'currency');
+      // An amount that is no whole number of minor units reads as 0, which is no loan's installment.
+      const answer = otherCurrency
+        ? await ledger.refuse({ kind: 'payment-refused', refusal: { reason: 'other-currency' } }, commanded)
+        : await ledger.recordPayment({
+            loan: { by: 'id', id: request.params.id },
+            payment: body.payment,
+            date: dateField(body.date),
+            ...(amountCents === undefined ? {} : { amountCents }),
+            ...(body.replaces == null ? {} : { replaces: body.replaces }),
+            ...commanded,
+          });
       markReplay(request, reply, answer);
       const { outcome } = answer;
       if (outcome.kind !== 'recorded') return sendRefusal(request, reply, outcome, currency);
-      return reply.code(201).send(paymentShape(outcome.payment, outcome.amountCents, currency));
+      return reply
+        .code(201)
+        .header('location', `/v1/payments/${outcome.payment.id}`)
+        .send(paymentShape(outcome.payment, outcome.amountCents, currency));
+    },
+  );
+
+  app.get(
+    '/payments/:id',
+    {
+      schema: {
+        operationId: 'getPayment',
+        summary: 'A payment record',
+        tags: ['Payments'],
+        params: PaymentPath,
+        response: { 200: Payment, ...problemResponses(PROBLEMS.paymentNotFound) },
+      },
+    },
+    async (request, reply) => {
+      const found = await ledger.payment(request.params.id);
+      if (found === undefined) return sendRefusal(request, reply, { kind: 'unknown-payment' }, currency);
+      return reply.send(paymentShape(found.payment, found.loan.terms.installmentCents, currency));
     },
   );
 

@@ -6,7 +6,7 @@ import { PROBLEMS } from '../problem.ts';
 import type { SurfaceParts } from '../surface.ts';
 import { commandedBy, WriteHeaders } from './commanded.ts';
 import { Loan, RecordedAt } from './loan-schemas.ts';
-import { PaymentFields } from './payments.ts';
+import { PaymentFields, PaymentPath } from './payments.ts';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.ts';
 import { Id, LoanPath } from './schemas.ts';
 import type { V1App } from './v1-app.ts';
@@ -16,7 +16,7 @@ import { loanShape, paymentShape } from './v1-shapes.ts';
 const ReversalInput = Type.Object(
   {
     reason: Type.Optional(
-      Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Null()], {
+      Type.Union([Type.String({ format: 'reason', minLength: 1, maxLength: 500 }), Type.Null()], {
         description: 'Why it is taken back; kept in the history.',
         examples: ['returned by the customer’s bank'],
       }),
@@ -34,8 +34,6 @@ const Reversal = Type.Object(
   { description: 'The record that took it back.' },
 );
 
-const PaymentPath = Type.Object({ id: Id("The payment record's id.") });
-
 interface Reversed {
   readonly id: string;
   readonly reason: string | null;
@@ -50,7 +48,7 @@ export function reversalRoutes(app: V1App, { ledger }: SurfaceParts): void {
   const { currency } = ledger.bank;
   /** A reversal needs no body. */
   const withoutBody = async (request: { body: unknown }): Promise<void> => {
-    request.body ??= {};
+    if (request.body === undefined) request.body = {};
   };
 
   app.post(
@@ -88,11 +86,10 @@ export function reversalRoutes(app: V1App, { ledger }: SurfaceParts): void {
       const { outcome } = answer;
       if (outcome.kind !== 'payment-reversed') return sendRefusal(request, reply, outcome, currency);
       // A reversed record never changes again, so it can be read after the commit, and on a replay too.
-      const records = await ledger.records(outcome.reversal.loanId);
-      const payment = records?.payments.find(({ id }) => id === paymentId);
-      if (records === undefined || payment === undefined) throw new Error('a reversed payment is gone');
+      const found = await ledger.payment(paymentId);
+      if (found === undefined) throw new Error('a reversed payment is gone');
       return reply.code(201).send({
-        ...paymentShape(payment, records.loan.terms.installmentCents, currency),
+        ...paymentShape(found.payment, found.loan.terms.installmentCents, currency),
         reversal: reversalShape(outcome.reversal),
       });
     },

@@ -23,20 +23,23 @@ export const InstallmentFields = {
   principal_outstanding: Money('The outstanding principal after it.', '918.56'),
 };
 
-const Schedule = Type.Object({
-  loan_id: Id("The loan's id."),
-  as_of: DateText('The effective date that was asked about.'),
-  ...KnownFields,
-  data: Type.Array(
-    Type.Object({
-      ...InstallmentFields,
-      status: Type.Union(
-        [Type.Literal('paid'), Type.Literal('overdue'), Type.Literal('due'), Type.Literal('reversed')],
-        { description: 'As of the date: overdue from the day after it fell due.' },
-      ),
-    }),
-  ),
-});
+const Schedule = Type.Object(
+  {
+    loan_id: Id("The loan's id."),
+    as_of: DateText('The effective date that was asked about.'),
+    ...KnownFields,
+    data: Type.Array(
+      Type.Object({
+        ...InstallmentFields,
+        status: Type.Union(
+          [Type.Literal('paid'), Type.Literal('overdue'), Type.Literal('due'), Type.Literal('reversed')],
+          { description: 'As of the date: overdue from the day after it fell due.' },
+        ),
+      }),
+    ),
+  },
+  { description: 'Every installment, in order.' },
+);
 
 export function scheduleRoutes(app: V1App, { ledger }: SurfaceParts): void {
   const { currency } = ledger.bank;
@@ -63,7 +66,7 @@ export function scheduleRoutes(app: V1App, { ledger }: SurfaceParts): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asked = asOfOf(ledger, request.query, request, reply);
+      const asked = await asOfOf(ledger, request.query, request, reply);
       if (asked === undefined) return reply;
       const answer = await ledger.balance(id, asked.asOf, asked.asked);
       if (answer.kind === 'unknown-loan') return sendRefusal(request, reply, answer, currency);

@@ -52,7 +52,13 @@ export const Id = (description: string) =>
 /** What every list takes. */
 export const PageParameters = {
   limit: Type.Optional(
-    Type.Integer({ description: 'At most so many in one answer.', minimum: 1, maximum: 500, default: 50 }),
+    Type.Integer({
+      description: 'At most so many in one answer.',
+      minimum: 1,
+      maximum: 500,
+      default: 50,
+      examples: [50],
+    }),
   ),
   after: Type.Optional(
     Type.String({ description: 'The `next` of the page before.', minLength: 1, maxLength: 200 }),
@@ -61,12 +67,15 @@ export const PageParameters = {
 
 /** A list of something, a page at a time. */
 export const Page = <Item extends TSchema>(item: Item) =>
-  Type.Object({
-    data: Type.Array(item),
-    next: Type.Union([Type.String(), Type.Null()], {
-      description: 'Where the next page begins: send it as `after`. Null on the last page.',
-    }),
-  });
+  Type.Object(
+    {
+      data: Type.Array(item),
+      next: Type.Union([Type.String(), Type.Null()], {
+        description: 'Where the next page begins: send it as `after`. Null on the last page.',
+      }),
+    },
+    { description: 'A page.' },
+  );
 
 export const LoanPath = Type.Object({ id: Id("The loan's id.") });
 

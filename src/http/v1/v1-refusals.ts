@@ -17,6 +17,11 @@ interface Refused {
 
 function paymentRefused(refusal: PaymentRefusal, currency: Currency): Refused {
   switch (refusal.reason) {
+    case 'other-currency': {
+      const detail = `is not the bank's currency, ${currency.code}`;
+      const errors = [{ pointer: '/currency', detail }];
+      return { problem: PROBLEMS.wrongAmount, detail: `currency ${detail}.`, errors };
+    }
     case 'loan-reversed':
       return { problem: PROBLEMS.loanReversed, detail: 'The loan takes no payments any more.' };
     case 'before-loan': {
@@ -51,7 +56,7 @@ type Success = 'issued' | 'recorded' | 'payment-reversed' | 'loan-reversed';
 function refused(outcome: Exclude<Outcome, { kind: Success }>, currency: Currency): Refused {
   switch (outcome.kind) {
     case 'terms-refused': {
-      const errors = termsErrors(outcome.faults);
+      const errors = termsErrors(outcome.faults, currency);
       return { problem: PROBLEMS.termsRefused, detail: describe(errors), errors };
     }
     case 'reference-taken':

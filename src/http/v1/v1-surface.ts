@@ -79,7 +79,7 @@ async function refuseOtherTypes(request: FastifyRequest): Promise<void> {
 async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
   request.bodyBytes = body;
   if (body.length === 0) return undefined;
-  const reading = await readJsonBody(body, MEMBERS);
+  const reading = await readJsonBody(body, MEMBERS, 'as nothing');
   if (!reading.ok) throw new InvalidJson();
   return reading.value;
 }

@@ -90,6 +90,7 @@ export class SqliteBook {
   readonly #seriesDueNow;
   readonly #seriesDueKnown;
   readonly #moved;
+  readonly #day;
 
   constructor(connection: Database.Database) {
     const transaction = connection.transaction((question: () => unknown) => question());
@@ -104,6 +105,7 @@ export class SqliteBook {
     this.#seriesKnown = sums<Known>(SERIES_KNOWN);
     this.#seriesDueNow = sums<{ asOf: number }>(SERIES_DUE_NOW);
     this.#seriesDueKnown = sums<Known>(SERIES_DUE_KNOWN);
+    this.#day = connection.prepare<[], number>('SELECT book_day FROM bank').pluck();
     this.#moved = sums<Known & { from: number; cause: Cause }>(MOVED);
   }
 
@@ -161,6 +163,11 @@ export class SqliteBook {
       paid: moved('paid'),
       reversed: moved('reversed'),
     }));
+  }
+
+  /** Before this date nothing is recorded any more. */
+  day(): CalendarDate {
+    return this.#day.get() as CalendarDate;
   }
 
   /** Reads one row: whether the database answers at all. */

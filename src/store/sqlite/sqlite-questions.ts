@@ -2,7 +2,7 @@
 
 import type Database from 'better-sqlite3';
 import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
-import type { Bank, LoanAsOf, LoanRecord, LoanRecords } from '../store.ts';
+import type { Bank, LoanAsOf, LoanRecord, LoanRecords, PaymentRecord } from '../store.ts';
 import {
   idBytes,
   LOAN_COLUMNS,
@@ -33,6 +33,8 @@ interface MadeAsOf {
 export class SqliteQuestions {
   readonly #snapshot: <Answer>(question: () => Answer) => Answer;
   readonly #loanById;
+  readonly #loanByNo;
+  readonly #paymentById;
   readonly #paymentsMade;
   readonly #paymentsMadeKnown;
   readonly #payments;
@@ -42,12 +44,16 @@ export class SqliteQuestions {
     const transaction = connection.transaction((question: () => unknown) => question());
     this.#snapshot = transaction as <Answer>(question: () => Answer) => Answer;
     this.#loanById = connection.prepare<[Buffer], LoanRow>(`SELECT ${LOAN_COLUMNS} FROM loan WHERE id = ?`);
+    this.#loanByNo = connection.prepare<[number], LoanRow>(`SELECT ${LOAN_COLUMNS} FROM loan WHERE no = ?`);
+    this.#paymentById = connection.prepare<[Buffer], PaymentRow & { loan_no: number }>(
+      `SELECT loan_no, ${PAYMENT_COLUMNS} FROM payment WHERE id = ?`,
+    );
     this.#paymentsMade = connection.prepare<[MadeAsOf], number>(PAYMENTS_MADE).pluck();
     this.#paymentsMadeKnown = connection
       .prepare<[MadeAsOf & { knownAt: number }], number>(PAYMENTS_MADE_KNOWN)
       .pluck();
     this.#payments = connection.prepare<[number], PaymentRow>(
-      `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE loan_no = ? ORDER BY month, reversal`,
+      `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE loan_no = ? ORDER BY month, sequence`,
     );
     this.#reversals = connection.prepare<[number], ReversalRow>(
       `SELECT ${REVERSAL_COLUMNS} FROM reversal WHERE loan_no = ? ORDER BY sequence`,
@@ -74,6 +80,17 @@ export class SqliteQuestions {
         paymentsMade: paymentsMade as number,
         reversed: on !== null && (knownAt === undefined || on <= knownAt),
       };
+    });
+  }
+
+  paymentById(id: string): { loan: LoanRecord; payment: PaymentRecord } | undefined {
+    return this.#snapshot(() => {
+      const bytes = idBytes(id);
+      const row = bytes === undefined ? undefined : this.#paymentById.get(bytes);
+      const loanRow = row === undefined ? undefined : this.#loanByNo.get(row.loan_no);
+      if (row === undefined || loanRow === undefined) return undefined;
+      const loan = loanOf(loanRow);
+      return { loan, payment: paymentOf(row, loan.id) };
     });
   }
 

@@ -15,6 +15,7 @@ import type {
   LoanPage,
   LoanRecord,
   LoanRecords,
+  PaymentRecord,
   Store,
   WriteNeeds,
   WriteState,
@@ -71,10 +72,7 @@ class SqliteStore implements Store {
   }
 
   async write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result> {
-    return this.#use((session) => {
-      this.#requireSameFile(session);
-      return session.write.run(needs, decide);
-    });
+    return this.#use((session) => session.write.run(needs, decide));
   }
 
   async loanById(id: string): Promise<LoanRecord | undefined> {
@@ -89,12 +87,20 @@ class SqliteStore implements Store {
     return this.#use(({ questions }) => questions.loanAsOf(id, asOf, knownAt));
   }
 
+  async paymentById(id: string): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined> {
+    return this.#use(({ questions }) => questions.paymentById(id));
+  }
+
   async loanRecords(id: string): Promise<LoanRecords | undefined> {
     return this.#use(({ questions }) => questions.loanRecords(id));
   }
 
   async loans(filter: LoanFilter, after: string | null, limit: number): Promise<LoanPage | undefined> {
     return this.#use(({ loanList }) => loanList.page(filter, after, limit));
+  }
+
+  async bookDay(): Promise<CalendarDate> {
+    return this.#use(({ book }) => book.day());
   }
 
   async bookAsOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<BookSums> {
@@ -140,6 +146,7 @@ class SqliteStore implements Store {
   #use<Answer>(work: (session: Session) => Answer): Answer {
     try {
       this.#session ??= openSession(this.#file);
+      this.#requireSameFile(this.#session);
       return work(this.#session);
     } catch (error) {
       const fault = asStoreUnavailable(error, this.#file);

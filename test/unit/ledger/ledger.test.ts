@@ -18,7 +18,7 @@ function ledgerOn({ store, execute, clock }: TemporaryLedger): Ledger {
 async function withWorkedLoan(work: (ledger: Ledger, id: string) => Promise<void>): Promise<void> {
   await using database = await temporaryLedger();
   const ledger = ledgerOn(database);
-  const outcome = await ledger.issueLoan(WORKED_LOAN, 'LC-1', ORIGIN);
+  const { outcome } = await ledger.issueLoan(WORKED_LOAN, 'LC-1', { origin: ORIGIN });
   assert.ok(outcome.kind === 'issued');
   const { id } = outcome.loan;
   const paid = await ledger.recordPayment({
@@ -71,9 +71,9 @@ describe('the balance', () => {
 
 test('a second loan of a reference and a second payment of a month are refused', async () => {
   await withWorkedLoan(async (ledger, id) => {
-    assert.deepEqual(await ledger.issueLoan(WORKED_LOAN, 'LC-1', ORIGIN), {
-      kind: 'reference-taken',
-      by: id,
+    assert.deepEqual(await ledger.issueLoan(WORKED_LOAN, 'LC-1', { origin: ORIGIN }), {
+      outcome: { kind: 'reference-taken', by: id },
+      replayOf: null,
     });
     const again = {
       loan: { by: 'id', id },
