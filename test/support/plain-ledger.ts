@@ -16,6 +16,7 @@ import type {
   ReversePayment,
 } from '../../src/ledger/commands.ts';
 import type { LoanKey } from '../../src/store/store.ts';
+import { words } from './ledger-commands.ts';
 
 interface Recorded {
   readonly recordedOn: CalendarDate;
@@ -89,8 +90,8 @@ export class PlainLedger {
     switch (command.kind) {
       case 'issue-loan':
         return this.#issue(command);
-      case 'refuse-terms':
-        return 'terms-refused';
+      case 'refuse':
+        return words([{ outcome: command.refusal }])[0] as string;
       case 'record-payment':
         return this.#pay(command);
       case 'reverse-payment':

@@ -54,6 +54,7 @@ export function reversalRoutes(app: V1App, { ledger }: SurfaceParts): void {
   app.post(
     '/payments/:id/reversal',
     {
+      config: { bodyOptional: true },
       preValidation: withoutBody,
       schema: {
         operationId: 'reversePayment',
@@ -98,6 +99,7 @@ export function reversalRoutes(app: V1App, { ledger }: SurfaceParts): void {
   app.post(
     '/loans/:id/reversal',
     {
+      config: { bodyOptional: true },
       preValidation: withoutBody,
       schema: {
         operationId: 'reverseLoan',

@@ -28,6 +28,13 @@ const MEMBERS = ['reference', 'amount', 'currency', 'term', 'rate', 'date', 'pay
 
 class InvalidJson extends Error {}
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A route that takes a request without a body. */
+    bodyOptional?: boolean;
+  }
+}
+
 function answerError(
   error: FastifyError | StoreUnavailable | InvalidJson | InvalidIdempotencyKey,
   request: FastifyRequest,
@@ -78,7 +85,7 @@ async function refuseOtherTypes(request: FastifyRequest): Promise<void> {
 
 async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
   request.bodyBytes = body;
-  if (body.length === 0) return undefined;
+  if (body.length === 0 && request.routeOptions.config.bodyOptional) return undefined;
   const reading = await readJsonBody(body, MEMBERS, 'as nothing');
   if (!reading.ok) throw new InvalidJson();
   return reading.value;

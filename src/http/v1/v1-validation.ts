@@ -17,6 +17,9 @@ const FORMS: Record<string, string> = {
   'bucket-bounds': 'must be at most 20 ascending numbers of days with commas between them',
 };
 
+/** Also of a JSON number that no double holds, which arrives as no number at all (exact-json.ts). */
+const NEITHER_TEXT_NOR_EXACT = 'must be a decimal string, or a number that a double holds exactly';
+
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f]/;
@@ -77,6 +80,7 @@ export function fieldErrors(errors: readonly ErrorObject[], part: string | undef
     const types = alternatives
       .filter(({ keyword }) => keyword === 'type')
       .map(({ params }) => params['type']);
+    if (types.join() === 'string,number') return { pointer, detail: NEITHER_TEXT_NOR_EXACT };
     if (types.length > 1) return { pointer, detail: `must be ${types.join(' or ')}` };
     return { pointer, detail: detailOf(alternatives[0] as ErrorObject) };
   });

@@ -28,5 +28,12 @@ export function asStoreUnavailable(error: unknown, file: string): unknown {
   if (error instanceof TypeError && error.message.startsWith('Cannot open database')) {
     return new StoreUnavailable('unreachable', `${file}: ${error.message}`, error);
   }
+  if (error instanceof Error && 'syscall' in error) {
+    return new StoreUnavailable(
+      'unreachable',
+      `${file}: the database file cannot be read: ${error.message}`,
+      error,
+    );
+  }
   return error;
 }
