@@ -1,5 +1,6 @@
 // The loans of the database that is measured: those of its book, and fresh ones that payments are made to.
-// Fresh loans are imported by James's own command while nothing is measured; none is paid twice.
+// Fresh loans are imported by James's own command while nothing is measured; none is paid twice, and they are paid
+// in no order, as payments come in.
 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -66,6 +67,6 @@ export class FreshLoans {
     const csv = join(this.#folder, 'fresh.csv');
     writeFreshLoans(csv, prefix, count, this.#random);
     await importCsv(this.#databaseFile, 'loans', csv, count);
-    this.giveBack(loansOf(this.#databaseFile, prefix));
+    this.giveBack(this.#random.shuffled(loansOf(this.#databaseFile, prefix)));
   }
 }

@@ -17,6 +17,12 @@ export class SeededRandom {
     return items[this.integer(0, items.length - 1)] as Item;
   }
 
+  /** The same items in another order. */
+  shuffled<Item>(items: readonly Item[]): Item[] {
+    const places = items.map((item) => ({ item, place: this.#fraction() }));
+    return places.sort((a, b) => a.place - b.place).map(({ item }) => item);
+  }
+
   #fraction(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;

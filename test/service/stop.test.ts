@@ -112,9 +112,9 @@ describe('after SIGTERM', () => {
     const exit = assertOrderlyExit();
     await nobodyListens();
     const ids = (await Promise.all(begun.map((request) => request.finish()))).map(idOf);
-    await exit;
-    assert.equal(ids.length, 40);
     recorded.push(...ids);
+    assert.equal(ids.length, 40);
+    await exit;
   });
 
   test('requests that wait for a lock of the database are answered once it is free', async () => {
@@ -128,8 +128,8 @@ describe('after SIGTERM', () => {
     holder.exec('ROLLBACK');
     holder.close();
     const ids = (await Promise.all(answered)).map(idOf);
-    await exit;
     recorded.push(...ids);
+    await exit;
   });
 
   test('connections without a request hold nothing up', async () => {
@@ -139,9 +139,9 @@ describe('after SIGTERM', () => {
     await Promise.all(silent.map((socket) => once(socket, 'connect')));
     const used = await begunOnBoth(10);
     const ids = (await Promise.all(used.map((request) => request.finish()))).map(idOf);
+    recorded.push(...ids);
     await assertOrderlyExit();
     for (const socket of silent) socket.destroy();
-    recorded.push(...ids);
   });
 
   test('everything that was answered under load is recorded', async () => {
