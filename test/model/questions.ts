@@ -49,21 +49,29 @@ interface Known {
   readonly final: DayNo | undefined;
 }
 
+/** Seen from today's place in the list of days of recording, whose deviations count an eighth. */
+export const YESTERDAY: Near = { nth: 0, days: -8 };
+
 function knownOf(bank: SlowBank, at: number, near: Near | undefined): Known {
+  const heading = (day: DayNo, provisional: boolean) => ({
+    known_at: dateText(day),
+    provisional,
+    currency: bank.currency,
+  });
+  const upTo = Number.POSITIVE_INFINITY;
   const now = today(bank, at);
-  // Recording days are few, so a smaller deviation still meets each of them.
-  const day =
-    near === undefined
-      ? now
-      : (pick(daysOfRecording(bank, at), near.nth) as DayNo) + Math.trunc(near.days / 8);
-  const final = day < now ? day : undefined;
-  return {
-    parameter: near === undefined ? {} : { known_at: dateText(day) },
-    heading: { known_at: dateText(day), provisional: final === undefined, currency: bank.currency },
-    future: day > now,
-    upTo: final ?? Number.POSITIVE_INFINITY,
-    final,
-  };
+  if (near === undefined) {
+    return { parameter: {}, heading: heading(now, true), future: false, upTo, final: undefined };
+  }
+  const day = (pick(daysOfRecording(bank, at), near.nth) as DayNo) + Math.trunc(near.days / 8);
+  const parameter = { known_at: dateText(day) };
+  // On a clock set back, today is over as far as the book goes.
+  const latest = Math.max(now, bank.bookDay);
+  if (day >= latest) {
+    return { parameter, heading: heading(day, true), future: day > latest, upTo, final: undefined };
+  }
+  bank.bookDay = Math.max(bank.bookDay, day + 1);
+  return { parameter, heading: heading(day, false), future: false, upTo: day, final: day };
 }
 
 const SPAN_DAYS: Record<SeriesStep, number> = { day: 1, week: 6, month: 15, quarter: 25, year: 35 };

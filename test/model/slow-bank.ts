@@ -52,7 +52,7 @@ export interface SlowBank {
   /** Decimal places of the currency. */
   readonly digits: number;
   readonly rounding: SlowRounding;
-  /** The latest day on which anything was recorded; nothing is recorded before it any more. */
+  /** The book day, or an earlier day while the clock goes forward only: nothing is recorded before it any more. */
   bookDay: DayNo;
   readonly loans: SlowLoan[];
   readonly kept: KeptAnswer[];

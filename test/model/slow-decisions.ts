@@ -104,7 +104,18 @@ function write(
   bank.bookDay = recordedOn;
   const { owner: recordedBy } = request;
   const { requestId } = heard;
-  const entry = { kind, id, date, recordedOn, recordedAt: at, recordedBy, requestId, reason, takesBack };
+  const entry = {
+    kind,
+    id,
+    date,
+    recordedOn,
+
+    recordedAt: at,
+    recordedBy,
+    requestId,
+    reason,
+    takesBack,
+  };
   loan.entries.push(entry);
   return entry;
 }

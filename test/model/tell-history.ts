@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type ClockedService, clockedService } from '../support/clocked-service.ts';
 import { difference, disagreement } from './comparison.ts';
 import { call, OWNERS } from './http-calls.ts';
-import { drawList, drawQuestion } from './questions.ts';
+import { drawList, drawQuestion, YESTERDAY } from './questions.ts';
 import { drawRequest, loanOfRequest, pick, withOtherBody } from './requests.ts';
 import { type SlowBank, type SlowLoan, today } from './slow-bank.ts';
 import { bankDay, dateText } from './slow-calendar.ts';
@@ -20,7 +20,7 @@ export class Disagreement extends Error {
   override readonly name = 'Disagreement';
 }
 
-const LOAN_BEFORE_SETBACK: Act = {
+const LOAN_OF_TODAY: Act = {
   act: 'issue',
   surface: 'v1',
   amount: 10_000n,
@@ -93,8 +93,7 @@ class Telling {
       case 'nothing':
         return;
       case 'pass':
-        // What is recorded now stays the latest day on a clock set back, whatever the writer did before.
-        if (act.hours < 0) await this.#act(LOAN_BEFORE_SETBACK);
+        if (act.hours < 0) await this.#reachBookDay(act.minutes % 2 === 0);
         return this.#passTo(this.#at + act.hours * HOUR_MS + act.minutes * MINUTE_MS);
       case 'midnight':
         return this.#passTo(this.#nextMidnight() + act.minutes * MINUTE_MS);
@@ -126,6 +125,13 @@ class Telling {
     const request = drawRequest(this.#bank, this.#at, act, () => `key-${++this.#keys}`);
     if (request?.key !== undefined) this.#sentWithKey.push(request);
     return request;
+  }
+
+  /** Before the clock is set back: moves the book day to today, so that where it stands then is no matter of luck. */
+  #reachBookDay(byRecording: boolean): Promise<void> {
+    return byRecording
+      ? this.#act(LOAN_OF_TODAY)
+      : this.#ask({ ask: 'outstanding', asOf: { nth: 0, days: 0 }, knownAt: YESTERDAY });
   }
 
   #passTo(at: number): void {
@@ -186,7 +192,11 @@ class Telling {
       const found = disagreement(verdict, answer);
       if (found !== undefined) return found;
     }
-    const touched = new Set(requests.map((request) => loanOfRequest(this.#bank, request)));
+    const touched = new Set(
+      requests.map((request) =>
+        request.told.what === 'issue' ? this.#bank.loans.at(-1) : loanOfRequest(this.#bank, request),
+      ),
+    );
     for (const loan of touched) {
       const found = loan === undefined ? undefined : await this.#compareHistory(loan);
       if (found !== undefined) return found;
@@ -230,7 +240,7 @@ class Telling {
 
   /** The answer for a known-at date that has passed never changes again. */
   async #askAgain({ path, knownAt, status, text }: Remembered): Promise<void> {
-    if (knownAt >= today(this.#bank, this.#at)) return;
+    if (knownAt >= this.#bank.bookDay) throw new Error('the model has not passed a known-at date for good');
     const heard = await call(this.#service.url, { method: 'GET', path });
     if (heard.status === status && lasting(heard.text) === text) return;
     this.#fail(

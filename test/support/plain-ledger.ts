@@ -191,7 +191,19 @@ export class PlainLedger {
     return sums;
   }
 
-  /** The same, cut at descending due dates as the store cuts it. */
+  /** What the loans issued in a period began with; reversed ones too, whose reversal is a movement of its own. */
+  issued(from: CalendarDate, to: CalendarDate, knownAt = EVER): BookSums {
+    return this.loans
+      .filter(({ terms, recordedOn }) => terms.date >= from && terms.date <= to && recordedOn <= knownAt)
+      .map(({ terms }) => ({
+        valueCents: terms.installmentCents * BigInt(terms.term),
+        principalCents: terms.amountCents,
+        volume: 1,
+      }))
+      .reduce(addSums, NO_SUMS);
+  }
+
+  /** The loans outstanding, cut at descending due dates as the store cuts it. */
   byDueDate(
     asOf: CalendarDate,
     knownAt: CalendarDate | undefined,

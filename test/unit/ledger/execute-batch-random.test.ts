@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bucketEdges } from '../../../src/domain/arrears.ts';
+import { addSums } from '../../../src/domain/book.ts';
 import {
   addMonths,
   type CalendarDate,
@@ -199,6 +201,30 @@ async function compareBooks(
   );
 }
 
+/** Series and movements from the questions' own dates: the same sums as date by date. */
+async function compareSeries(
+  { store }: TemporaryLedger,
+  plain: PlainLedger,
+  asOfs: readonly CalendarDate[],
+  knownAt: CalendarDate | undefined,
+  bounds: readonly number[],
+) {
+  const dates = [...new Set(asOfs)].toSorted((a, b) => a - b);
+  assert.deepEqual(
+    await store.bookSeries(dates, knownAt),
+    dates.map((date) => plain.outstanding(date, knownAt)),
+  );
+  assert.deepEqual(
+    await store.bookByDueDateSeries(dates, knownAt, bounds),
+    dates.map((date) => plain.byDueDate(date, knownAt, bucketEdges(date, bounds))),
+  );
+  const [from, to] = [dates[0] as number, dates.at(-1) as number];
+  const { opening, issued, paid, reversed } = await store.bookMovements(from, to, knownAt);
+  assert.deepEqual(opening, plain.outstanding(from - 1, knownAt));
+  assert.deepEqual([issued, paid, reversed].reduce(addSums, opening), plain.outstanding(to, knownAt));
+  assert.deepEqual(issued, plain.issued(from, to, knownAt));
+}
+
 async function compareLoans(
   ledger: TemporaryLedger,
   plain: PlainLedger,
@@ -274,9 +300,13 @@ test('any batches end as in a plain ledger, and the book is the sum of the loans
         const commands = some.map((draft) => commandOf(draft, pool, plain, today));
         await runBatch(ledger, plain, commands, today);
       }
-      for (const { loan, months, days, knownAt, bounds } of asked) {
-        const asOf = addMonths((pool[loan] as LoanTerms).date, months) + days;
-        await compareBooks(ledger, plain, asOf, knownAt, [asOf, ...bounds.map((bound) => asOf - bound)]);
+      const asOfOf = ({ loan, months, days }: (typeof asked)[number]) =>
+        addMonths((pool[loan] as LoanTerms).date, months) + days;
+      for (const question of asked) {
+        const { knownAt, bounds } = question;
+        const asOf = asOfOf(question);
+        await compareBooks(ledger, plain, asOf, knownAt, bucketEdges(asOf, bounds));
+        await compareSeries(ledger, plain, asked.map(asOfOf), knownAt, bounds);
         await compareLoans(ledger, plain, asOf, knownAt);
       }
       for (const asOf of [DATE_MIN, DATE_MAX]) await compareBooks(ledger, plain, asOf, undefined, [asOf]);

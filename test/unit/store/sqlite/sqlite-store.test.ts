@@ -11,6 +11,7 @@ import type {
   HistoryNeed,
   LoanRecord,
   PaymentRecord,
+  ReversalRecord,
   WriteNeeds,
   Writes,
 } from '../../../../src/store/store.ts';
@@ -94,11 +95,25 @@ describe('a write', () => {
       reversed: null,
     };
     const loan = loanRecord('LC-1');
+    const { kind: _kind, date: _date, reversed: _reversed, ...record } = payment;
+    const reversal: Omit<ReversalRecord, 'loanId'> = { ...record, paymentId: null, reason: null };
+    const again = (loanId: string, sequence: number) => ({ ...reversal, id: newId(), loanId, sequence });
+    const beyond = { paymentsMade: 13, recordCount: 2, reversed: null };
+    const answer = { owner: 'a', key: 'k', fingerprint: 'f', outcome: '{}', requestId: 'r', recordedAt: 0 };
     const bad: readonly Partial<Writes>[] = [
       { loans: [loan, loanRecord('LC-1')] },
       { loans: [loan], payments: [{ ...payment, loanId: newId() }] },
       { loans: [loan], payments: [1, 2].map(() => ({ ...payment, id: newId(), loanId: loan.id })) },
       { loans: [loan], changes: [{ ...change, cause: 'forgotten' as 'issued' }] },
+      { loans: [loan], changes: [change], reversals: [{ ...reversal, loanId: loan.id, paymentId: newId() }] },
+      { loans: [loan], changes: [change], reversals: [{ ...reversal, loanId: newId() }] },
+      { loans: [loan], changes: [change], reversals: [3, 4].map((sequence) => again(loan.id, sequence)) },
+      {
+        loans: [loan],
+        changes: [change],
+        states: new Map([[loan.id, { terms: loan.terms, state: beyond }]]),
+      },
+      { loans: [loan], changes: [change], answers: [{ ...answer, requestId: null as unknown as string }] },
     ];
     for (const writes of bad) {
       await assert.rejects(
@@ -169,6 +184,8 @@ describe('a question', () => {
     for (const id of [newId(), '', 'nonsense', `${newId()} `]) {
       assert.equal(await ledger.store.loanById(id), undefined);
       assert.equal(await ledger.store.loanAsOf(id, TODAY, undefined), undefined);
+      assert.equal(await ledger.store.loanRecords(id), undefined);
+      assert.equal(await ledger.store.paymentById(id), undefined);
     }
     assert.equal(await loanOf(ledger.store, 'LC-2'), undefined);
     assert.equal(await loanOf(ledger.store, ''), undefined);
