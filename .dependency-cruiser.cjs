@@ -8,6 +8,7 @@ const ledger = '^src/ledger/';
 const http = '^src/http/';
 const imports = '^src/import/';
 const cli = '^src/cli/';
+const threads = '^src/threads/';
 const main = '^src/main\\.ts$';
 const wiring = '^src/wiring/';
 
@@ -63,7 +64,9 @@ module.exports = {
       domain,
       ledger,
       http,
+      threads,
     ]),
+    withinSrcOnlyImports('threads', 'How calls cross threads is nobody’s business.', threads, [threads]),
     onlyImportsAndNode('config', 'Settings are read before anything else exists.', '^src/config\\.ts$', [
       domain,
     ]),

@@ -5,6 +5,7 @@ import { bookCommand } from './cli/book.ts';
 import { importCommand } from './cli/import.ts';
 import { initDbCommand } from './cli/init-db.ts';
 import { serveCommand } from './cli/serve.ts';
+import { verifyCommand } from './cli/verify.ts';
 
 const program = new Command('james')
   .description('The loan book of a bank: issue loans, record payments, ask for the debt as of any date.')
@@ -17,4 +18,5 @@ serveCommand(program);
 initDbCommand(program);
 importCommand(program);
 bookCommand(program);
+verifyCommand(program);
 await program.parseAsync();

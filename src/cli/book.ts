@@ -11,7 +11,7 @@ import { datesIn, systemClock } from '../ledger/clock.ts';
 import { batchExecutor } from '../ledger/execute-batch.ts';
 import { newId } from '../ledger/ids.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import { openForServing } from '../wiring/open-database.ts';
+import { openForReading } from '../wiring/open-database.ts';
 import { CommandError, running, settingsFor } from './command-context.ts';
 
 interface Options {
@@ -72,7 +72,7 @@ async function book(options: Options): Promise<void> {
   if (options.asOf !== undefined && asked === undefined) {
     throw new CommandError(`--as-of: "${options.asOf}" is not a calendar date (YYYY-MM-DD)`);
   }
-  const store = await openForServing(settings);
+  const store = await openForReading(settings);
   try {
     const parts = { store, clock: systemClock, dateAt: datesIn(store.bank.timeZone) };
     const execute = batchExecutor({ ...parts, newId });
@@ -82,7 +82,7 @@ async function book(options: Options): Promise<void> {
     const sums = await ledger.outstanding(asOf);
     const arrears = await ledger.arrears(asOf, BUCKET_BOUNDS_DEFAULT);
     const { currency } = store.bank;
-    const answer = { asOf, knownAt, currency };
+    const answer = { asOf, knownAt, asked: undefined, currency };
     if (options.json) {
       console.log(
         JSON.stringify({

@@ -7,6 +7,7 @@ import { datesIn, systemClock } from '../ledger/clock.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { openForServing } from '../wiring/open-database.ts';
 import { threadExecutor } from '../wiring/thread-executor.ts';
+import { threadedStore } from '../wiring/threaded-store.ts';
 import { running, settingsFor } from './command-context.ts';
 
 const SECOND_SIGNAL_MS = 500;
@@ -14,7 +15,7 @@ const SECOND_SIGNAL_MS = 500;
 async function serve(settings: Settings): Promise<void> {
   // The other commands start faster for not loading the server.
   const { buildServer } = await import('../http/server.ts');
-  const store = await openForServing(settings);
+  const store = threadedStore(await openForServing(settings), settings.databaseFile);
   const writer = threadExecutor(settings.databaseFile);
   const ledger = new Ledger({
     store,

@@ -16,8 +16,10 @@ export interface LoanBalance {
   readonly daysPastDue: number;
   readonly overdueInstallments: number;
   readonly overdueCents: Cents;
-  readonly status: 'active' | 'paid_off';
+  readonly status: LoanStatus;
 }
+
+export type LoanStatus = 'active' | 'paid_off' | 'reversed';
 
 /** installment × (n − M): the outstanding value after M made payments, alone (the James balance). */
 export function valueAfter(terms: LoanTerms, paymentsMade: number): Cents {
@@ -28,6 +30,19 @@ export function valueAfter(terms: LoanTerms, paymentsMade: number): Cents {
 export function nextDueAfter(terms: LoanTerms, paymentsMade: number): CalendarDate | null {
   return paymentsMade < terms.term ? dueDate(terms, paymentsMade + 1) : null;
 }
+
+/** A loan that was taken back: its timeline is empty, so nothing is outstanding or due. */
+export const REVERSED_BALANCE: LoanBalance = {
+  valueCents: 0n,
+  principalCents: 0n,
+  paymentsMade: 0,
+  paymentsLeft: 0,
+  nextDueOn: null,
+  daysPastDue: 0,
+  overdueInstallments: 0,
+  overdueCents: 0n,
+  status: 'reversed',
+};
 
 /** The loan as of a date on or after its origination, with `paymentsMade` = M(asOf). */
 export function balanceOf(terms: LoanTerms, paymentsMade: number, asOf: CalendarDate): LoanBalance {

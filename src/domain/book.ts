@@ -21,6 +21,15 @@ export function addSums(a: BookSums, b: BookSums): BookSums {
   };
 }
 
+/** a − b. */
+export function subtractSums(a: BookSums, b: BookSums): BookSums {
+  return {
+    valueCents: a.valueCents - b.valueCents,
+    principalCents: a.principalCents - b.principalCents,
+    volume: a.volume - b.volume,
+  };
+}
+
 export function negateSums(sums: BookSums): BookSums {
   return {
     valueCents: -sums.valueCents,

@@ -15,6 +15,7 @@ const MINOR_DIGITS: ReadonlyMap<string, number> = new Map([
 
 /** The currency of an ISO 4217 code in capitals, or undefined where there is none. */
 export function currencyOf(code: string): Currency | undefined {
-  if (!CODES.has(code)) return undefined;
-  return { code, minorDigits: MINOR_DIGITS.get(code) ?? 2 };
+  const known = MINOR_DIGITS.get(code);
+  if (known === undefined && !CODES.has(code)) return undefined;
+  return { code, minorDigits: known ?? 2 };
 }

@@ -9,6 +9,20 @@ import type { Rounding } from './rounding.ts';
 /** The longest loan, in months. */
 export const TERM_MAX = 1200;
 
+/** The longest reference of a loan, in characters (code points). */
+export const REFERENCE_LENGTH_MAX = 100;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
+
+/** Whether a text can be a loan's reference: 1 to 100 characters that a database gives back as they were. */
+export function isReference(text: string): boolean {
+  const { length } = [...text];
+  return (
+    length >= 1 && length <= REFERENCE_LENGTH_MAX && !CONTROL_CHARACTER.test(text) && text.isWellFormed()
+  );
+}
+
 /** The terms of an issued loan; none of them ever changes. */
 export interface LoanTerms {
   readonly amountCents: Cents;
@@ -30,25 +44,33 @@ export interface LoanRequest {
   readonly contractualInstallmentCents?: Cents;
 }
 
-export type TermsField = 'amount' | 'rate' | 'term' | 'installment';
+export type TermsField = 'amount' | 'rate' | 'term' | 'installment' | 'currency';
 
 export type TermsReason =
   | 'too-large'
+  /** More decimal places than the field has. */
+  | 'too-precise'
   | 'not-positive'
   | 'too-small-for-term'
   /** The contractual installments do not even add up to the amount. */
-  | 'below-amount';
+  | 'below-amount'
+  | 'other-currency';
+
+export interface TermsFault {
+  readonly field: TermsField;
+  readonly reason: TermsReason;
+}
 
 export type TermsDecision =
   | { readonly ok: true; readonly terms: LoanTerms }
-  | { readonly ok: false; readonly faults: readonly { field: TermsField; reason: TermsReason }[] };
+  | { readonly ok: false; readonly faults: readonly TermsFault[] };
 
 /**
  * The terms of the loan that is asked for, with its installment, or every field that stands against it.
  * Rate 0 is taken here; the James surface refuses it by itself.
  */
 export function decideTerms(request: LoanRequest, rounding: Rounding): TermsDecision {
-  const faults: { field: TermsField; reason: TermsReason }[] = [];
+  const faults: TermsFault[] = [];
   const { amountCents, rate, term, date } = request;
   if (amountCents <= 0n) faults.push({ field: 'amount', reason: 'not-positive' });
   if (amountCents > AMOUNT_CENTS_MAX) faults.push({ field: 'amount', reason: 'too-large' });

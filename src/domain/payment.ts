@@ -12,6 +12,7 @@ export const PAYMENT_KINDS: readonly PaymentKind[] = ['made', 'missed'];
 
 /** One month's record of a loan, as far as decisions need it. */
 export interface MonthRecord {
+  readonly id: string;
   readonly kind: PaymentKind;
   readonly date: CalendarDate;
   /** A reversed record no longer counts. */
@@ -26,6 +27,8 @@ export interface HistorySlice {
   readonly terms: LoanTerms;
   /** Made payments that count, of the whole loan. */
   readonly paymentsMade: number;
+  /** A loan that was issued by mistake and taken back takes no payments. */
+  readonly reversed: boolean;
   /** All records of `fromMonth` and later months, by month; reversed ones included. */
   readonly records: readonly MonthRecord[];
 }
@@ -38,6 +41,9 @@ export interface PaymentRequest {
 }
 
 export type PaymentRefusal =
+  /** Not the bank's currency; a caller finds this before it asks. */
+  | { readonly reason: 'other-currency' }
+  | { readonly reason: 'loan-reversed' }
   | { readonly reason: 'before-loan'; readonly loanDate: CalendarDate }
   | { readonly reason: 'wrong-amount'; readonly installmentCents: Cents }
   | { readonly reason: 'duplicate'; readonly month: CalendarMonth }
@@ -65,11 +71,17 @@ export function changesOfMadePayment(
   direction: 'comes' | 'goes',
 ): BookChange[] {
   const others = madeDates(history.records);
-  if (direction === 'goes') others.splice(others.indexOf(date), 1);
+  if (direction === 'goes') {
+    const place = others.indexOf(date);
+    if (place === -1) throw new Error('a payment goes that is not there');
+    others.splice(place, 1);
+  }
   const later = others.filter((other) => other > date);
   const madeBefore = history.paymentsMade - (direction === 'goes' ? 1 : 0) - later.length;
   const without = paymentChanges(history.terms, madeBefore, later);
   const within = paymentChanges(history.terms, madeBefore, [date, ...later]);
+  // Most payments come in order: nothing was there before, and one payment's two changes have two due dates.
+  if (direction === 'comes' && later.length === 0) return within;
   return direction === 'comes' ? timelineDifference(without, within) : timelineDifference(within, without);
 }
 
@@ -79,6 +91,7 @@ export function changesOfMadePayment(
  */
 export function decidePayment(history: HistorySlice, request: PaymentRequest): PaymentDecision {
   const { terms, paymentsMade } = history;
+  if (history.reversed) return { ok: false, refusal: { reason: 'loan-reversed' } };
   if (request.date < terms.date) {
     return { ok: false, refusal: { reason: 'before-loan', loanDate: terms.date } };
   }

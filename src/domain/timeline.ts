@@ -56,7 +56,6 @@ export function timelineDifference(
   before: readonly BookChange[],
   after: readonly BookChange[],
 ): BookChange[] {
-  if (before.length === 0) return [...after];
   const byDates = new Map<string, BookChange>();
   const add = (change: BookChange, sums: BookSums): void => {
     const key = `${change.effectiveOn}/${change.dueOn}`;

@@ -1,7 +1,7 @@
 // Request bodies: UTF-8 JSON, exact, and never long on the event loop.
 
 import { isUtf8 } from 'node:buffer';
-import { type JsonReading, parseExactJson } from './exact-json.ts';
+import { type Inexact, type JsonReading, parseExactJson } from './exact-json.ts';
 import { parseLargeJson } from './large-json.ts';
 
 /** Bodies beyond this are read on a thread of their own. */
@@ -14,8 +14,9 @@ const LARGE_BYTES = 32 * 1024;
 export async function readJsonBody(
   body: Buffer | undefined,
   members: readonly string[],
+  inexact: Inexact,
 ): Promise<JsonReading> {
   if (body === undefined || !isUtf8(body)) return { ok: false };
-  if (body.length > LARGE_BYTES) return parseLargeJson(body, members);
-  return parseExactJson(body.toString('utf8'));
+  if (body.length > LARGE_BYTES) return parseLargeJson({ body, members, inexact });
+  return parseExactJson(body.toString('utf8'), inexact);
 }

@@ -1,12 +1,12 @@
 // The thread that parses large JSON bodies. It answers with the members that were asked for and little else.
 
-import { parentPort } from 'node:worker_threads';
-import { type JsonReading, parseExactJson } from './exact-json.ts';
+import { answerCalls } from '../threads/answer-calls.ts';
+import { type Inexact, type JsonReading, parseExactJson } from './exact-json.ts';
 
-interface Call {
-  readonly call: number;
+export interface LargeJsonCall {
   readonly body: Uint8Array;
   readonly members: readonly string[];
+  readonly inexact: Inexact;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -27,11 +27,7 @@ function reduce(value: unknown, members: readonly string[]): unknown {
   return Object.fromEntries(kept);
 }
 
-function read({ body, members }: Call): JsonReading {
-  const reading = parseExactJson(Buffer.from(body).toString('utf8'));
+answerCalls(({ body, members, inexact }: LargeJsonCall): JsonReading => {
+  const reading = parseExactJson(Buffer.from(body).toString('utf8'), inexact);
   return reading.ok ? { ok: true, value: reduce(reading.value, members) } : reading;
-}
-
-parentPort?.on('message', (call: Call) => {
-  parentPort?.postMessage({ call: call.call, reading: read(call) });
 });

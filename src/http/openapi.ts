@@ -1,8 +1,12 @@
 // What the OpenAPI document says beside the routes' own schemas.
 
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import type { FastifySwaggerUiOptions } from '@fastify/swagger-ui';
 
 export const openApiOptions: FastifyDynamicSwaggerOptions = {
+  refResolver: {
+    buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `schema-${index}`),
+  },
   openapi: {
     openapi: '3.1.0',
     info: {
@@ -31,4 +35,24 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
       },
     },
   },
+};
+
+const DOCS_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The page at /docs. Its policy lets the browser load nothing from any other host. */
+export const docsOptions: FastifySwaggerUiOptions = {
+  routePrefix: '/docs',
+  uiConfig: { layout: 'BaseLayout', docExpansion: 'list', validatorUrl: null, persistAuthorization: true },
+  staticCSP: DOCS_POLICY,
+  theme: { title: 'James: the API' },
+  logLevel: 'warn',
 };

@@ -39,11 +39,17 @@ export const PROBLEMS = {
     'There is nothing at this address',
     'The path or the method is unknown. /openapi.json lists all that there are.',
   ),
+  paymentNotFound: problemType(
+    'payment-not-found',
+    404,
+    'There is no such payment record',
+    'No payment record of this loan has this id. GET /v1/loans/:id/payments lists them.',
+  ),
   loanNotFound: problemType(
     'loan-not-found',
     404,
     'There is no such loan',
-    'No loan has this id. Ids are UUIDs in lower case, as POST /v1/loans answered them.',
+    'No loan has this id, or none that was known on the known-at date. Ids are UUIDs in lower case, as POST /v1/loans answered them.',
   ),
   bodyTooLarge: problemType(
     'body-too-large',
@@ -93,11 +99,41 @@ export const PROBLEMS = {
     'The loan is paid off',
     'All installments are made, so the loan takes no further made payment.',
   ),
+  loanReversed: problemType(
+    'loan-reversed',
+    409,
+    'The loan has been reversed',
+    'The loan was taken back as issued by mistake and takes no payments any more.',
+  ),
+  alreadyReversed: problemType(
+    'already-reversed',
+    409,
+    'It has been reversed already',
+    'A payment record, or a loan, can be taken back once. Its reversal stands in the history of the loan.',
+  ),
+  loanHasPayments: problemType(
+    'loan-has-payments',
+    409,
+    'Payments stand against the loan',
+    'A loan can be taken back only while no payment record counts. Reverse those first.',
+  ),
+  knownAtInFuture: problemType(
+    'known-at-in-future',
+    422,
+    'The known-at date lies in the future',
+    "What will be known nobody knows. Ask for today in the bank's time zone, or earlier. An as-of date may lie ahead.",
+  ),
+  idempotencyKeyUsed: problemType(
+    'idempotency-key-used',
+    422,
+    'The Idempotency-Key has been used for another request',
+    'A key is bound to method, path and body of the first request that it came with. Take a new key for a new request.',
+  ),
   unavailable: problemType(
     'unavailable',
     503,
     'The database cannot serve now',
-    'Nothing of the request was recorded. Try again after the time in `Retry-After`.',
+    'Try again after the time in `Retry-After`. With an Idempotency-Key a write is safe to send again even where its outcome is unknown.',
   ),
   internal: problemType(
     'internal-error',
@@ -121,7 +157,7 @@ export function sendProblem(
     status: problem.status,
     detail,
     errors,
-    request_id: request.id,
+    request_id: request.answerId || request.id,
   };
   return reply
     .code(problem.status)

@@ -3,11 +3,20 @@
 
 import { randomUUIDv7 } from 'node:crypto';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import swaggerUi from '@fastify/swagger-ui';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
 import { stopLargeJson } from './large-json.ts';
-import { openApiOptions } from './openapi.ts';
+import { docsOptions, openApiOptions } from './openapi.ts';
+import { PROBLEMS, sendProblem } from './problem.ts';
 import { serviceRoutes } from './service/service-routes.ts';
 import type { SurfaceParts } from './surface.ts';
 import { v1Surface } from './v1/v1-surface.ts';
@@ -22,6 +31,15 @@ function requestId({ headers }: { headers: Record<string, unknown> }): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUIDv7();
 }
 
+/** A path that can't be decoded is an unknown path, on either surface. */
+function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  if (error.code !== 'FST_ERR_BAD_URL') sendError(reply, 400, 'Invalid request.');
+  else if (request.url.startsWith('/v1/'))
+    sendProblem(request, reply, PROBLEMS.notFound, 'The path is malformed.');
+  else sendJson(reply, 404, NOT_FOUND);
+}
+
 export async function buildServer(
   parts: SurfaceParts,
   logger: FastifyServerOptions['logger'] = false,
@@ -33,14 +51,14 @@ export async function buildServer(
     bodyLimit: BODY_BYTES_MAX,
     genReqId: requestId,
     routerOptions: { maxParamLength: 16_384 },
+    // What comes in on an open connection while the server closes is still answered, and the connection then closed.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
-    // A path that can't be decoded is an unknown path.
-    frameworkErrors: (error, _request, reply) =>
-      error.code === 'FST_ERR_BAD_URL'
-        ? sendJson(reply, 404, NOT_FOUND)
-        : sendError(reply, 400, 'Invalid request.'),
+    frameworkErrors: answerFrameworkError,
   });
   app.decorateRequest('keyName', '');
+  app.decorateRequest('answerId', '');
+  app.decorateRequest('bodyBytes', undefined);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // Nobody reads a body that was sent to no address, so its content type can't be wrong.
@@ -48,10 +66,20 @@ export async function buildServer(
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) reply.header('connection', 'close');
+    done(null, payload);
+  });
   app.addHook('onClose', stopLargeJson);
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, NOT_FOUND));
 
   await app.register(swagger, openApiOptions);
+  // The page for people; it loads nothing from anywhere else.
+  await app.register(swaggerUi, docsOptions);
   await app.register(jamesSurface, parts);
   await app.register(v1Surface, { ...parts, prefix: '/v1' });
   await app.register(serviceRoutes, parts);

@@ -13,6 +13,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The name of the key that the request carried; empty before authorization. */
     keyName: string;
+    /** The request id that the answer names: that of the first request where its answer is given again. */
+    answerId: string;
+    /** The body as it was sent, on surfaces whose parser reads it. */
+    bodyBytes: Buffer | undefined;
   }
 }
 

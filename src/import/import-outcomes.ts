@@ -26,6 +26,10 @@ function refusedPayment(refusal: PaymentRefusal, currency: Currency): RowResult 
       );
     case 'duplicate':
       return rejected('date', `${formatMonth(refusal.month)} has another record already`);
+    case 'other-currency':
+      throw new Error('a row of an import names no currency');
+    case 'loan-reversed':
+      return rejected('reference', 'the loan has been reversed');
     case 'paid-off':
       return rejected('payment', 'the loan is paid off already');
   }
@@ -41,9 +45,17 @@ export function resultOf(outcome: Outcome, currency: Currency): RowResult {
       return { kind: 'skipped' };
     case 'reference-taken':
       return rejected('reference', 'is taken by a loan with other terms');
+    case 'terms-refused':
+    case 'reversal-refused':
+    case 'unknown-payment':
+    case 'payment-reversed':
+    case 'loan-reversed':
+    case 'key-used':
+    case 'passed':
+      throw new Error(`an import was answered with ${outcome.kind}`);
     case 'unknown-loan':
       return rejected('reference', 'there is no loan with this reference');
-    case 'refused':
+    case 'payment-refused':
       return refusedPayment(outcome.refusal, currency);
   }
 }

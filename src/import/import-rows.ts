@@ -2,7 +2,13 @@
 
 import { type CalendarDate, parseDate } from '../domain/calendar-date.ts';
 import { parseDecimal, toScaledInteger } from '../domain/decimal.ts';
-import { decideTerms, TERM_MAX, type TermsReason } from '../domain/loan.ts';
+import {
+  decideTerms,
+  isReference,
+  REFERENCE_LENGTH_MAX,
+  TERM_MAX,
+  type TermsReason,
+} from '../domain/loan.ts';
 import type { Currency } from '../domain/money.ts';
 import { PAYMENT_KINDS } from '../domain/payment.ts';
 import { RATE_DECIMAL_PLACES } from '../domain/rate.ts';
@@ -45,10 +51,10 @@ class Fault extends Error {
   }
 }
 
-const REFERENCE_LENGTH_MAX = 100;
-
 const REASONS: Record<TermsReason, string> = {
   'too-large': 'is too large',
+  'too-precise': 'has too many decimal places',
+  'other-currency': "is not the bank's currency",
   'not-positive': 'must be greater than zero',
   'too-small-for-term': 'is too small for this term',
   'below-amount': 'is too small: the installments do not add up to the amount',
@@ -62,8 +68,11 @@ function text(row: Row, field: string): string {
 
 function reference(row: Row): string {
   const value = text(row, 'reference');
-  if (value.length > REFERENCE_LENGTH_MAX) {
-    throw new Fault('reference', `has more than ${REFERENCE_LENGTH_MAX} characters`);
+  if (!isReference(value)) {
+    throw new Fault(
+      'reference',
+      `must have at most ${REFERENCE_LENGTH_MAX} characters, none of them a control character`,
+    );
   }
   return value;
 }

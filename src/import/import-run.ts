@@ -2,7 +2,7 @@
 // again at any time: what is recorded already is skipped and counted, never booked twice.
 
 import type { Currency } from '../domain/money.ts';
-import type { BatchExecutor, Command } from '../ledger/commands.ts';
+import type { Answer, BatchExecutor, Command } from '../ledger/commands.ts';
 import type { CsvRecord } from './csv-records.ts';
 import { resultOf } from './import-outcomes.ts';
 import type { ImportKind, Row, RowContext, RowFault } from './import-rows.ts';
@@ -93,14 +93,14 @@ export async function runImport(parts: ImportParts): Promise<ImportCounts> {
   const book = async (records: readonly CsvRecord[], { names, places }: Columns): Promise<void> => {
     const readings = records.map((record) => commandOf(record, { names, places }, kind, context));
     const commands = readings.filter((reading): reading is Command => 'kind' in reading);
-    const outcomes = commands.length === 0 ? [] : await parts.execute(commands);
+    const answers = commands.length === 0 ? [] : await parts.execute(commands);
     const rejects: RejectedRow[] = [];
     let next = 0;
     for (const [index, reading] of readings.entries()) {
       const { line, values } = records[index] as CsvRecord;
       const result =
         'kind' in reading
-          ? resultOf(outcomes[next++] as (typeof outcomes)[number], currency)
+          ? resultOf((answers[next++] as Answer).outcome, currency)
           : { kind: 'rejected' as const, fault: reading };
       counts[result.kind]++;
       if (result.kind === 'rejected') rejects.push({ line, fault: result.fault, values });

@@ -1,14 +1,14 @@
 // Gathers commands that arrive together into one batch, so that durability costs one flush a batch and not one a
 // command. While a batch is being recorded the next one gathers; each caller hears only after its own commit.
 
-import type { BatchExecutor, Command, Outcome, OutcomeOf } from './commands.ts';
+import type { Answer, BatchExecutor, Command, OutcomeOf } from './commands.ts';
 
 /** The most commands that one transaction takes; more wait for the next. */
 const BATCH_COMMANDS_MAX = 1000;
 
 interface Waiting {
   readonly command: Command;
-  readonly resolve: (outcome: Outcome) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -22,9 +22,9 @@ export class Batcher {
   }
 
   /** Records a command with whatever others are waiting; resolves after the commit. */
-  submit<C extends Command>(command: C): Promise<OutcomeOf<C>> {
+  submit<C extends Command>(command: C): Promise<Answer<OutcomeOf<C>>> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ command, resolve: resolve as (outcome: Outcome) => void, reject });
+      this.#waiting.push({ command, resolve: resolve as (answer: Answer) => void, reject });
       this.#running ??= this.#run();
     });
   }
@@ -40,8 +40,8 @@ export class Batcher {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH_COMMANDS_MAX);
       try {
-        const outcomes = await this.#execute(batch.map(({ command }) => command));
-        for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as Outcome);
+        const answers = await this.#execute(batch.map(({ command }) => command));
+        for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer);
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

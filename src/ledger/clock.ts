@@ -17,9 +17,13 @@ export function datesIn(timeZone: string): (at: number) => CalendarDate {
     if (at >= from && at < until) return date;
     const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
     const start = zoned.startOfDay();
+    const end = start.add({ days: 1 }).startOfDay();
+    // Clocks that go back across midnight bring a date back: between changes of the clock it can't be.
+    const before = zoned.getTimeZoneTransition('previous')?.epochMilliseconds ?? Number.NEGATIVE_INFINITY;
+    const after = zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
     date = dateOf(zoned.year, zoned.month, zoned.day);
-    from = start.epochMilliseconds;
-    until = start.add({ days: 1 }).startOfDay().epochMilliseconds;
+    from = Math.max(start.epochMilliseconds, before);
+    until = Math.min(end.epochMilliseconds, after);
     return date;
   };
 }

@@ -1,18 +1,49 @@
 // The ledger: the bank's use cases over a store. Everything above it (HTTP, the command line) speaks to this.
 
 import { type Arrears, arrearsOf, bucketEdges } from '../domain/arrears.ts';
-import { balanceOf, type LoanBalance } from '../domain/balance.ts';
-import type { BookSums } from '../domain/book.ts';
+import { balanceOf, type LoanBalance, REVERSED_BALANCE } from '../domain/balance.ts';
+import { addSums, type BookSums } from '../domain/book.ts';
 import type { CalendarDate } from '../domain/calendar-date.ts';
 import { decideTerms, type LoanRequest, type TermsDecision } from '../domain/loan.ts';
 import type { Rounding } from '../domain/rounding.ts';
-import type { Bank, LoanRecord, Origin, RecordId, Store } from '../store/store.ts';
+import type {
+  Bank,
+  BookMovements,
+  LoanFilter,
+  LoanPage,
+  LoanRecord,
+  LoanRecords,
+  Origin,
+  PaymentRecord,
+  RecordId,
+  Store,
+} from '../store/store.ts';
 import { Batcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
-import type { BatchExecutor, IssueOutcome, PaymentOutcome, RecordPayment } from './commands.ts';
+import type {
+  Answer,
+  BatchExecutor,
+  EarlyRefusal,
+  IdempotencyKey,
+  IssueOutcome,
+  KeyUsed,
+  OutcomeOf,
+  RecordPayment,
+  ReverseLoan,
+  ReversePayment,
+} from './commands.ts';
 
 // What callers of the ledger handle comes from here: they never reach past it to the store.
-export type { Bank, LoanRecord, Origin, RecordId } from '../store/store.ts';
+export type {
+  Bank,
+  LoanFilter,
+  LoanRecord,
+  LoanRecords,
+  Origin,
+  PaymentRecord,
+  RecordId,
+  ReversalRecord,
+} from '../store/store.ts';
 export { StoreUnavailable } from '../store/store-errors.ts';
 
 export interface LedgerParts {
@@ -24,10 +55,21 @@ export interface LedgerParts {
   readonly rounding: Rounding;
 }
 
+/** What every write comes with. */
+interface Commanded {
+  readonly origin: Origin;
+  readonly idempotency?: IdempotencyKey;
+}
+
 export type BalanceAnswer =
   | { readonly kind: 'balance'; readonly loan: LoanRecord; readonly balance: LoanBalance }
   | { readonly kind: 'unknown-loan' }
   | { readonly kind: 'before-loan'; readonly loanDate: CalendarDate };
+
+/** The movements of a period, with what stands at its end. */
+export interface Movements extends BookMovements {
+  readonly closing: BookSums;
+}
 
 export class Ledger {
   readonly bank: Bank;
@@ -36,6 +78,8 @@ export class Ledger {
   readonly #clock: Clock;
   readonly #dateAt: (at: number) => CalendarDate;
   readonly #rounding: Rounding;
+  /** The book day is at least this; it only moves forward, so an old value is never wrong. */
+  #bookDayAtLeast: CalendarDate = Number.NEGATIVE_INFINITY;
 
   constructor({ store, execute, clock, dateAt, rounding }: LedgerParts) {
     this.bank = store.bank;
@@ -56,41 +100,126 @@ export class Ledger {
     return decideTerms(request, this.#rounding);
   }
 
-  /** Issues a loan on terms that `quote` gave. Resolves after the commit. */
-  issueLoan(
-    terms: Extract<TermsDecision, { ok: true }>['terms'],
+  /** Issues a loan, or refuses its terms. Resolves after the commit. */
+  async issueLoan(
+    request: LoanRequest,
     reference: string | null,
-    origin: Origin,
-  ): Promise<IssueOutcome> {
-    return this.#batcher.submit({ kind: 'issue-loan', terms, reference, ifRecorded: 'refuse', origin });
+    commanded: Commanded,
+  ): Promise<Answer<IssueOutcome | KeyUsed>> {
+    const decision = this.quote(request);
+    if (decision.ok) {
+      const { terms } = decision;
+      return this.#batcher.submit({
+        kind: 'issue-loan',
+        terms,
+        reference,
+        ifRecorded: 'refuse',
+        ...commanded,
+      });
+    }
+    return this.refuse({ kind: 'terms-refused', faults: decision.faults }, commanded);
+  }
+
+  /** Refuses what need not be asked any further; under an idempotency key the refusal is kept like any other. */
+  async refuse<Refusal extends EarlyRefusal>(
+    refusal: Refusal,
+    commanded: Commanded,
+  ): Promise<Answer<Refusal | KeyUsed>> {
+    if (commanded.idempotency?.keeps !== 'refusals') return { outcome: refusal, replayOf: null };
+    const answer = await this.#batcher.submit({ kind: 'refuse', refusal, ...commanded });
+    return answer as Answer<Refusal | KeyUsed>;
   }
 
   /** Records a payment, made or missed. Resolves after the commit. */
-  recordPayment(payment: Omit<RecordPayment, 'kind' | 'ifRecorded'>): Promise<PaymentOutcome> {
+  recordPayment(
+    payment: Omit<RecordPayment, 'kind' | 'ifRecorded'>,
+  ): Promise<Answer<OutcomeOf<RecordPayment>>> {
     return this.#batcher.submit({ kind: 'record-payment', ifRecorded: 'refuse', ...payment });
+  }
+
+  /** Takes a payment record back. Resolves after the commit. */
+  reversePayment(reversal: Omit<ReversePayment, 'kind'>): Promise<Answer<OutcomeOf<ReversePayment>>> {
+    return this.#batcher.submit({ kind: 'reverse-payment', ...reversal });
+  }
+
+  /** Takes a loan back that was issued by mistake. Resolves after the commit. */
+  reverseLoan(reversal: Omit<ReverseLoan, 'kind'>): Promise<Answer<OutcomeOf<ReverseLoan>>> {
+    return this.#batcher.submit({ kind: 'reverse-loan', ...reversal });
   }
 
   loan(id: RecordId): Promise<LoanRecord | undefined> {
     return this.#store.loanById(id);
   }
 
-  /** One loan as of a date. */
-  async balance(id: RecordId, asOf: CalendarDate): Promise<BalanceAnswer> {
-    const found = await this.#store.loanAsOf(id, asOf, undefined);
-    if (found === undefined) return { kind: 'unknown-loan' };
-    const { loan, paymentsMade } = found;
-    if (asOf < loan.terms.date) return { kind: 'before-loan', loanDate: loan.terms.date };
-    return { kind: 'balance', loan, balance: balanceOf(loan.terms, paymentsMade, asOf) };
+  /**
+   * The latest date that a question may name as known at: today or, where another process's clock is ahead, the book
+   * day. Only what is known at this date can still change.
+   */
+  async knownToday(): Promise<CalendarDate> {
+    return Math.max(this.today(), await this.#store.bookDay());
   }
 
-  /** The whole book as of a date: value, principal, volume. */
-  outstanding(asOf: CalendarDate): Promise<BookSums> {
-    return this.#store.bookAsOf(asOf, undefined);
+  /** A payment record, with its loan. */
+  payment(id: RecordId): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined> {
+    return this.#store.paymentById(id);
+  }
+
+  /** Everything that was ever recorded of a loan. */
+  records(id: RecordId): Promise<LoanRecords | undefined> {
+    return this.#store.loanRecords(id);
+  }
+
+  /** A page of loans; undefined where `after` is no cursor of such a list. */
+  loans(filter: LoanFilter, after: string | null, limit: number): Promise<LoanPage | undefined> {
+    return this.#store.loans(filter, after, limit);
+  }
+
+  /** One loan as of a date, as known on a date. */
+  async balance(id: RecordId, asOf: CalendarDate, knownAt?: CalendarDate): Promise<BalanceAnswer> {
+    await this.#fix(knownAt);
+    const found = await this.#store.loanAsOf(id, asOf, knownAt);
+    if (found === undefined) return { kind: 'unknown-loan' };
+    const { loan, paymentsMade, reversed } = found;
+    if (asOf < loan.terms.date) return { kind: 'before-loan', loanDate: loan.terms.date };
+    const balance = reversed ? REVERSED_BALANCE : balanceOf(loan.terms, paymentsMade, asOf);
+    return { kind: 'balance', loan, balance };
+  }
+
+  /** The whole book as of a date, as known on a date: value, principal, volume. */
+  async outstanding(asOf: CalendarDate, knownAt?: CalendarDate): Promise<BookSums> {
+    await this.#fix(knownAt);
+    return this.#store.bookAsOf(asOf, knownAt);
+  }
+
+  /** The whole book as of each date (ascending). */
+  async outstandingSeries(dates: readonly CalendarDate[], knownAt?: CalendarDate): Promise<BookSums[]> {
+    await this.#fix(knownAt);
+    return this.#store.bookSeries(dates, knownAt);
   }
 
   /** Ageing and portfolio at risk as of a date; bounds are ascending days, each at least 1. */
-  async arrears(asOf: CalendarDate, bounds: readonly number[]): Promise<Arrears> {
-    return arrearsOf(await this.#store.bookByDueDate(asOf, undefined, bucketEdges(asOf, bounds)), bounds);
+  async arrears(asOf: CalendarDate, bounds: readonly number[], knownAt?: CalendarDate): Promise<Arrears> {
+    await this.#fix(knownAt);
+    return arrearsOf(await this.#store.bookByDueDate(asOf, knownAt, bucketEdges(asOf, bounds)), bounds);
+  }
+
+  /** Ageing and portfolio at risk as of each date (ascending). */
+  async arrearsSeries(
+    dates: readonly CalendarDate[],
+    bounds: readonly number[],
+    knownAt?: CalendarDate,
+  ): Promise<Arrears[]> {
+    await this.#fix(knownAt);
+    const points = await this.#store.bookByDueDateSeries(dates, knownAt, bounds);
+    return points.map((sums) => arrearsOf(sums, bounds));
+  }
+
+  /** What moved the book in a period: opening + issued + paid + reversed = closing (what is paid is negative). */
+  async movements(from: CalendarDate, to: CalendarDate, knownAt?: CalendarDate): Promise<Movements> {
+    await this.#fix(knownAt);
+    const moved = await this.#store.bookMovements(from, to, knownAt);
+    const { opening, issued, paid, reversed } = moved;
+    return { ...moved, closing: [issued, paid, reversed].reduce(addSums, opening) };
   }
 
   /** Resolves if the store can answer. */
@@ -101,5 +230,16 @@ export class Ledger {
   /** Resolves when every submitted command has been answered. */
   settled(): Promise<void> {
     return this.#batcher.settled();
+  }
+
+  /**
+   * Makes sure that the answer for a known-at date that has passed never changes again: nothing may be recorded on
+   * that date any more. Waits for the writers still under way, in whatever process (DOMAIN.md section 6).
+   */
+  async #fix(knownAt: CalendarDate | undefined): Promise<void> {
+    if (knownAt === undefined || knownAt < this.#bookDayAtLeast) return;
+    const date = knownAt + 1;
+    await this.#batcher.submit({ kind: 'pass-book-day', date });
+    this.#bookDayAtLeast = Math.max(this.#bookDayAtLeast, date);
   }
 }

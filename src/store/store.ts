@@ -5,7 +5,7 @@ import type { BookSums, CausedChange } from '../domain/book.ts';
 import type { CalendarDate, CalendarMonth } from '../domain/calendar-date.ts';
 import type { LoanTerms } from '../domain/loan.ts';
 import type { Currency } from '../domain/money.ts';
-import type { HistorySlice, MonthRecord, PaymentKind } from '../domain/payment.ts';
+import type { HistorySlice, PaymentKind } from '../domain/payment.ts';
 
 /** A UUID version 7 in its canonical form: lower case, with hyphens. */
 export type RecordId = string;
@@ -24,60 +24,115 @@ export interface Recording {
   readonly on: CalendarDate;
 }
 
-export interface LoanRecord {
+/** A loan's state: it follows from the loan's records and changes with each of them. */
+export interface LoanState {
+  /** Made payments that count. */
+  readonly paymentsMade: number;
+  /** Records so far, the issue itself included: the next one's place in the loan's history. */
+  readonly recordCount: number;
+  /** When the loan was taken back, if it was. */
+  readonly reversed: Recording | null;
+}
+
+export interface LoanRecord extends LoanState {
   readonly id: RecordId;
   /** The bank's own number for the loan; unique, compared byte by byte. */
   readonly reference: string | null;
   readonly terms: LoanTerms;
   readonly recording: Recording;
   readonly origin: Origin;
-  /** State, derived from the payments that count. */
-  readonly paymentsMade: number;
 }
 
-export interface NewPayment {
+export interface PaymentRecord {
   readonly id: RecordId;
   readonly loanId: RecordId;
+  /** Its place in the loan's history; the issue is 1. */
+  readonly sequence: number;
   readonly kind: PaymentKind;
   readonly date: CalendarDate;
   readonly recording: Recording;
   readonly origin: Origin;
+  readonly reversed: Recording | null;
 }
 
-/** Which loan: by the id that James gave it, or by the bank's own reference. */
+/** What took a payment, or the loan itself, back. */
+export interface ReversalRecord {
+  readonly id: RecordId;
+  readonly loanId: RecordId;
+  readonly sequence: number;
+  /** Null: the loan. */
+  readonly paymentId: RecordId | null;
+  readonly reason: string | null;
+  readonly recording: Recording;
+  readonly origin: Origin;
+}
+
+/** Which loan: by the id that James gave it, by the bank's own reference, or by a payment of it. */
 export type LoanKey =
   | { readonly by: 'id'; readonly id: RecordId }
-  | { readonly by: 'reference'; readonly reference: string };
+  | { readonly by: 'reference'; readonly reference: string }
+  | { readonly by: 'payment'; readonly paymentId: RecordId };
 
 /** A loan as a write sees it: its record, and its payments from a month on. */
 export interface LoanHistory extends HistorySlice {
   readonly loan: LoanRecord;
-  readonly records: readonly MonthRecord[];
 }
 
-/** What a batch must know before it can decide: loans, each with its payments from a month on. */
-export interface WriteNeed {
+/** A loan that a batch must know, with its payments from a month on. */
+export interface HistoryNeed {
   readonly loan: LoanKey;
-  /** Undefined: the loan's record alone. */
+  /** Undefined: the loan's record alone. A key by payment reaches back to that payment's month at least. */
   readonly fromMonth: CalendarMonth | undefined;
 }
 
-/** What a batch finds, locked until it commits. Histories stand in the order of the needs. */
+/** Whose idempotency key. */
+export interface AnswerKey {
+  /** The name of the credential that sent it. */
+  readonly owner: string;
+  readonly key: string;
+}
+
+/** The outcome that was kept under an idempotency key. */
+export interface KeptAnswer extends AnswerKey {
+  /** Of method, path and body of the request that the key is bound to. */
+  readonly fingerprint: string;
+  /** The outcome, as the ledger wrote it down. */
+  readonly outcome: string;
+  /** The request that was answered first. */
+  readonly requestId: string;
+  /** Milliseconds since 1970. */
+  readonly recordedAt: number;
+}
+
+/** What a batch must know before it can decide. */
+export interface WriteNeeds {
+  readonly histories: readonly HistoryNeed[];
+  readonly answers: readonly AnswerKey[];
+}
+
+/** What a batch finds, locked until it commits; each list in the order of its needs. */
 export interface WriteState {
   /** Before this date nothing may be recorded any more (DOMAIN.md section 6). */
   readonly bookDay: CalendarDate;
   readonly histories: readonly (LoanHistory | undefined)[];
+  readonly answers: readonly (KeptAnswer | undefined)[];
 }
 
 /** What a batch writes, all of it or nothing. */
 export interface Writes {
   readonly recording: Recording;
+  /** The book day from now on; never earlier than it was. */
+  readonly bookDay: CalendarDate;
   readonly loans: readonly LoanRecord[];
-  readonly payments: readonly NewPayment[];
-  /** Made payments that count, of each loan on which that number has changed. */
-  readonly paymentsMade: ReadonlyMap<RecordId, { readonly terms: LoanTerms; readonly paymentsMade: number }>;
+  readonly payments: readonly PaymentRecord[];
+  readonly reversals: readonly ReversalRecord[];
+  /** The new state of each loan that got a record after its issue. */
+  readonly states: ReadonlyMap<RecordId, { readonly terms: LoanTerms; readonly state: LoanState }>;
   /** In key order, none of them zero. */
   readonly changes: readonly CausedChange[];
+  readonly answers: readonly KeptAnswer[];
+  /** Kept answers recorded before this instant may be dropped, a few with each write. */
+  readonly answersExpireBefore: number;
 }
 
 export interface Decided<Result> {
@@ -85,11 +140,46 @@ export interface Decided<Result> {
   readonly result: Result;
 }
 
-/** A loan with M(asOf), as known on a date. */
+/** A loan as of a date, as known on a date. */
 export interface LoanAsOf {
   readonly loan: LoanRecord;
-  /** Made payments effective on or before the as-of date. */
+  /** M(asOf): made payments effective on or before the as-of date. */
   readonly paymentsMade: number;
+  /** Whether the loan had been taken back, as far as was known. */
+  readonly reversed: boolean;
+}
+
+/** Everything recorded of one loan, by its place in the loan's history. */
+export interface LoanRecords {
+  readonly loan: LoanRecord;
+  readonly payments: readonly PaymentRecord[];
+  readonly reversals: readonly ReversalRecord[];
+}
+
+export type LoanStatusFilter = 'active' | 'paid_off' | 'reversed';
+
+/** Which loans a list takes; every member narrows it. */
+export interface LoanFilter {
+  readonly reference?: string;
+  readonly status?: LoanStatusFilter;
+  readonly dateFrom?: CalendarDate;
+  readonly dateTo?: CalendarDate;
+  /** Active loans whose next installment fell due on this date or before. */
+  readonly dueOnOrBefore?: CalendarDate;
+}
+
+export interface LoanPage {
+  readonly loans: readonly LoanRecord[];
+  /** Where the next page begins; null at the end. Opaque: an engine reads its own. */
+  readonly next: string | null;
+}
+
+/** The book's movements in a period: what stood before it, and what each cause changed. */
+export interface BookMovements {
+  readonly opening: BookSums;
+  readonly issued: BookSums;
+  readonly paid: BookSums;
+  readonly reversed: BookSums;
 }
 
 /** What is fixed for good when a database is created. */
@@ -103,8 +193,10 @@ export interface Bank {
  * A database with one bank's loans, payments and book.
  *
  * Every method rejects with StoreUnavailable where the database can't be reached, is full, locked for too long or
- * read-only; the caller may try again later. After a rejected write nothing of it is there — save where the
- * error says that the outcome is unknown.
+ * read-only; the caller may try again later. After a rejected write nothing of it is there, unless the connection
+ * broke during the commit itself.
+ *
+ * Where a question takes `knownAt`, undefined means everything known now.
  */
 export interface Store {
   readonly bank: Bank;
@@ -114,19 +206,33 @@ export interface Store {
    * made the state stale, again on fresh state — writes what it decided together with the book, and commits durably.
    * Resolves after the commit. `decide` must be pure but for its clock and ids.
    */
-  write<Result>(needs: readonly WriteNeed[], decide: (state: WriteState) => Decided<Result>): Promise<Result>;
+  write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result>;
 
   loanById(id: RecordId): Promise<LoanRecord | undefined>;
-  loanByReference(reference: string): Promise<LoanRecord | undefined>;
 
-  /** The loan with its payments as of a date; `knownAt` undefined: everything known now. */
+  /** The loan with its payments as of a date; undefined also where it was not yet known. */
   loanAsOf(
     id: RecordId,
     asOf: CalendarDate,
     knownAt: CalendarDate | undefined,
   ): Promise<LoanAsOf | undefined>;
 
-  /** The book as of a date; `knownAt` undefined: everything known now. */
+  /** A payment record, with its loan. */
+  paymentById(id: RecordId): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined>;
+
+  /** Everything that was ever recorded of a loan. */
+  loanRecords(id: RecordId): Promise<LoanRecords | undefined>;
+
+  /**
+   * A page of loans. By the order in which they were recorded; where the filter asks for dates, by date first; where
+   * it asks for loans past due, by due date first. Undefined where `after` is no cursor of such a list.
+   */
+  loans(filter: LoanFilter, after: string | null, limit: number): Promise<LoanPage | undefined>;
+
+  /** Before this date nothing is recorded any more. */
+  bookDay(): Promise<CalendarDate>;
+
+  /** The book as of a date. */
   bookAsOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<BookSums>;
 
   /**
@@ -138,6 +244,23 @@ export interface Store {
     knownAt: CalendarDate | undefined,
     edges: readonly CalendarDate[],
   ): Promise<BookSums[]>;
+
+  /** The book as of each date (ascending), in one pass. */
+  bookSeries(dates: readonly CalendarDate[], knownAt: CalendarDate | undefined): Promise<BookSums[]>;
+
+  /** The book as of each date (ascending), cut at its bucket edges, in one pass. */
+  bookByDueDateSeries(
+    dates: readonly CalendarDate[],
+    knownAt: CalendarDate | undefined,
+    bounds: readonly number[],
+  ): Promise<BookSums[][]>;
+
+  /** What stood before `from`, and what changed effective in from … to, by cause. */
+  bookMovements(
+    from: CalendarDate,
+    to: CalendarDate,
+    knownAt: CalendarDate | undefined,
+  ): Promise<BookMovements>;
 
   /** Resolves if the database answers. */
   ping(): Promise<void>;

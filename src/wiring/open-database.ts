@@ -1,7 +1,10 @@
 // From settings to an open store, with every check that must pass before anything is served or imported.
 
+import { existsSync } from 'node:fs';
 import type { Settings } from '../config.ts';
 import { USD } from '../domain/money.ts';
+import type { Auditor } from '../store/audit.ts';
+import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
 import { createOrMigrate, type SchemaChange } from '../store/sqlite/sqlite-schema.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Bank, Store } from '../store/store.ts';
@@ -32,6 +35,17 @@ export function openDatabase(settings: Settings): Store {
   if (faults.length === 0) return store;
   void store.close();
   throw new StoreUnavailable('other-bank', `${settings.databaseFile}: ${faults.join('; ')}`);
+}
+
+/** The auditor of the database of the settings. */
+export function openAuditor(settings: Settings): Auditor {
+  return sqliteAuditor(settings.databaseFile);
+}
+
+/** For commands that only look: an existing database is brought to the current schema in development, none is made. */
+export async function openForReading(settings: Settings): Promise<Store> {
+  if (settings.mode === 'development' && existsSync(settings.databaseFile)) await initDatabase(settings);
+  return openDatabase(settings);
 }
 
 /** In development the database is made and migrated at start; in production a command does that first. */

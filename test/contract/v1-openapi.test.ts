@@ -149,7 +149,8 @@ describe('every operation', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema(document, 'document');
     const compile = (about: string, media: MediaObject | undefined) => {
-      assert.doesNotThrow(() => ajv.compile(media?.schema as object), about);
+      const schema = { ...(media?.schema as object), components: document.components };
+      assert.doesNotThrow(() => ajv.compile(schema), about);
     };
     for (const { about, requestBody, parameters = [], responses } of operations()) {
       for (const media of Object.values(requestBody?.content ?? {})) compile(about, media);
@@ -217,14 +218,19 @@ describe('the examples of the document', () => {
   }
 
   test('are accepted by /v1', async () => {
-    const { id } = await client.loan();
+    // A cursor, a record to be replaced and a day on which the loan was known are of the very data.
+    const ofTheData = ['after', 'replaces', 'known_at'];
     for (const operation of surface('/v1')) {
       const { about, method, path, parameters = [] } = operation;
+      const loan = await client.loan();
+      const payment = path.startsWith('/v1/payments/') ? await client.pay(loan.id, '2017-09-05') : undefined;
+      const { id } = (payment?.json ?? loan) as { id: string };
       const query = parameters
-        .filter((parameter) => parameter.in === 'query')
+        .filter((parameter) => parameter.in === 'query' && !ofTheData.includes(parameter.name))
         .map(({ name, example, schema }) => `${name}=${example ?? exampleOf(schema as Schema)}`);
       const address = `${path.replace('{id}', id)}${query.length === 0 ? '' : `?${query.join('&')}`}`;
-      const body = method === 'post' ? bodyOf(operation) : undefined;
+      const members = method === 'post' ? Object.entries(bodyOf(operation) as object) : undefined;
+      const body = members && Object.fromEntries(members.filter(([name]) => !ofTheData.includes(name)));
       const answer = await client.request(method.toUpperCase(), address, body);
       assert.ok(answer.status === 200 || answer.status === 201, `${about} ${answer.text}`);
     }

@@ -104,9 +104,9 @@ export function loansWithRecords(limits: TermsLimits = { termMax: 18 }): fc.Arbi
       .uniqueArray(month, { selector: ({ months }) => months, maxLength: terms.term + 6, size: 'max' })
       .map((months) => {
         let left = terms.term;
-        const records = months.map(({ months, day, made }): MonthRecord => {
+        const records = months.map(({ months, day, made }, index): MonthRecord => {
           const kind = made && left-- > 0 ? 'made' : 'missed';
-          return { kind, date: dateInMonth(terms, months, day), reversed: false };
+          return { id: `record ${index}`, kind, date: dateInMonth(terms, months, day), reversed: false };
         });
         return { terms, records: records.toSorted((a, b) => a.date - b.date) };
       });

@@ -17,6 +17,8 @@ export function sendError(reply: FastifyReply, status: number, error: string): F
 
 export const NOT_FOUND = '{}';
 export const FORBIDDEN = '{}';
+export const KEY_USED = 'Idempotency-Key already used.';
+export const INVALID_KEY = 'Invalid Idempotency-Key.';
 export const INVALID_JSON = 'Invalid JSON.';
 
 /** The original's answer to a payment that is not taken. */
@@ -40,6 +42,10 @@ export function sendPaymentRefusal(
       );
     case 'duplicate':
       return sendError(reply, 409, 'Duplicated payment.');
+    case 'other-currency':
+      throw new Error('a James payment names no currency');
+    case 'loan-reversed':
+      return sendError(reply, 409, 'Loan is reversed.');
     case 'paid-off':
       return sendError(reply, 409, 'Loan is already paid off.');
   }

@@ -30,12 +30,25 @@ const Common = {
   },
 };
 
+const KeyUsed = {
+  422: { ...ErrorText, description: 'The Idempotency-Key was sent before with another request.' },
+};
+const headers = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      description: 'Makes the request safe to send again: for 30 days the same one gets the first answer.',
+      maxLength: 255,
+    }),
+  ),
+});
+
 export const issueLoanSchema = {
   operationId: 'jamesIssueLoan',
   summary: 'Issue a loan',
   description: 'The loan is accepted automatically; its monthly installment is rounded as the bank rounds.',
   tags,
   security,
+  headers,
   body: Type.Object({
     amount: Type.Number({ description: 'Principal, at most two decimal places.', examples: [1000] }),
     term: Type.Number({ description: 'Months, 1 to 1200.', examples: [12] }),
@@ -43,11 +56,15 @@ export const issueLoanSchema = {
     date: DateField,
   }),
   response: {
-    200: Type.Object({
-      loan_id: Type.String({ format: 'uuid' }),
-      installment: Type.Number({ description: 'The fixed monthly payment.', examples: [85.6] }),
-    }),
+    200: Type.Object(
+      {
+        loan_id: Type.String({ format: 'uuid' }),
+        installment: Type.Number({ description: 'The fixed monthly payment.', examples: [85.6] }),
+      },
+      { description: 'The loan is issued.' },
+    ),
     ...Forbidden,
+    ...KeyUsed,
     ...Common,
   },
 };
@@ -57,6 +74,7 @@ export const recordPaymentSchema = {
   summary: "Record a month's payment as made or missed",
   tags,
   security,
+  headers,
   params: Loan,
   body: Type.Object({
     payment: Type.Union([Type.Literal('made'), Type.Literal('missed')]),
@@ -67,10 +85,11 @@ export const recordPaymentSchema = {
     }),
   }),
   response: {
-    200: Type.Object({ success: Type.Literal('Payment added.') }),
+    200: Type.Object({ success: Type.Literal('Payment added.') }, { description: 'It is recorded.' }),
     ...Forbidden,
     ...UnknownLoan,
     409: { ...ErrorText, description: 'The month has a record already, or the loan is paid off.' },
+    ...KeyUsed,
     ...Common,
   },
 };
@@ -83,7 +102,10 @@ export const askBalanceSchema = {
   params: Loan,
   body: Type.Object({ date: DateField }),
   response: {
-    200: Type.Object({ balance: Type.Number({ examples: [941.6] }) }),
+    200: Type.Object(
+      { balance: Type.Number({ examples: [941.6] }) },
+      { description: 'The money still to be paid.' },
+    ),
     ...Forbidden,
     ...UnknownLoan,
     ...Common,

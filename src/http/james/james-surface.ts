@@ -3,19 +3,25 @@
 
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StoreUnavailable } from '../../ledger/ledger.ts';
+import { InvalidIdempotencyKey } from '../idempotency.ts';
 import type { SurfaceParts } from '../surface.ts';
 import { askBalanceRoute } from './ask-balance.ts';
 import { issueLoanRoute } from './issue-loan.ts';
-import { FORBIDDEN, sendError, sendJson } from './james-answers.ts';
+import { FORBIDDEN, INVALID_KEY, sendError, sendJson } from './james-answers.ts';
 import { recordPaymentRoute } from './record-payment.ts';
 
 const RETRY_AFTER_SECONDS = 1;
 
-function answerError(error: FastifyError | StoreUnavailable, request: FastifyRequest, reply: FastifyReply) {
+function answerError(
+  error: FastifyError | StoreUnavailable | InvalidIdempotencyKey,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   if (error instanceof StoreUnavailable) {
     request.log.error({ err: error }, 'the database cannot serve');
     return sendError(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, 'Service unavailable.');
   }
+  if (error instanceof InvalidIdempotencyKey) return sendError(reply, 400, INVALID_KEY);
   if (error.statusCode === 413) return sendError(reply, 413, 'Request body is too large.');
   if (error.statusCode !== undefined && error.statusCode < 500)
     return sendError(reply, 400, 'Invalid request.');

@@ -2,9 +2,17 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TOTAL_CENTS_MAX } from '../../domain/money.ts';
-import { originOf, type SurfaceParts } from '../surface.ts';
-import { INVALID_JSON, NOT_FOUND, sendError, sendJson, sendPaymentRefusal } from './james-answers.ts';
-import { readJamesBody } from './james-body.ts';
+import { markReplay } from '../idempotency.ts';
+import type { SurfaceParts } from '../surface.ts';
+import {
+  INVALID_JSON,
+  KEY_USED,
+  NOT_FOUND,
+  sendError,
+  sendJson,
+  sendPaymentRefusal,
+} from './james-answers.ts';
+import { commandedBy, readJamesBody } from './james-body.ts';
 import { FieldReader } from './james-fields.ts';
 import { recordPaymentSchema } from './james-schemas.ts';
 
@@ -33,22 +41,28 @@ export function recordPaymentRoute(app: FastifyInstance, { ledger }: SurfacePart
         max: TOTAL_CENTS_MAX,
       });
       if (!fields.ok) return refuse(reply, id, JSON.stringify(fields.faults));
-      const outcome = await ledger.recordPayment({
+      const answer = await ledger.recordPayment({
         loan: { by: 'id', id },
         payment,
         date,
         amountCents,
-        origin: originOf(request),
+        ...commandedBy(request),
       });
+      markReplay(request, reply, answer);
+      const { outcome } = answer;
       switch (outcome.kind) {
         case 'recorded':
           return sendJson(reply, 200, '{"success":"Payment added."}');
         case 'unknown-loan':
           return sendJson(reply, 404, NOT_FOUND);
-        case 'refused':
+        case 'payment-refused':
           return sendPaymentRefusal(reply, outcome.refusal, currency);
+        case 'key-used':
+          return sendError(reply, 422, KEY_USED);
         case 'already-recorded':
-          return sendError(reply, 409, 'Duplicated payment.');
+        case 'unknown-payment':
+        case 'reversal-refused':
+          throw new Error(`a James payment was answered with ${outcome.kind}`);
       }
     },
   );

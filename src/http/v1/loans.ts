@@ -1,86 +1,56 @@
-// POST /v1/loans, GET /v1/loans/:id
+// POST /v1/loans, GET /v1/loans, GET /v1/loans/:id
 
 import { type Static, Type } from 'typebox';
-import type { LoanRequest } from '../../domain/loan.ts';
-import type { Currency } from '../../domain/money.ts';
+import { type CalendarDate, DATE_MAX } from '../../domain/calendar-date.ts';
+import type { LoanFilter } from '../../ledger/ledger.ts';
+import { markReplay } from '../idempotency.ts';
 import { PROBLEMS, sendProblem } from '../problem.ts';
-import { originOf, type SurfaceParts } from '../surface.ts';
-import { problemResponses } from './problem-responses.ts';
-import {
-  CurrencyCode,
-  CurrencyInput,
-  DateInput,
-  DateText,
-  Id,
-  LoanPath,
-  Money,
-  MoneyInput,
-  NullableDate,
-  RateInput,
-} from './schemas.ts';
+import type { SurfaceParts } from '../surface.ts';
+import { commandedBy, WriteHeaders } from './commanded.ts';
+import { Loan, LoanInput, loanRequestOf, Reference, Status } from './loan-schemas.ts';
+import { BODY_PROBLEMS, problemResponses } from './problem-responses.ts';
+import { DateInput, LoanPath, Page, PageParameters } from './schemas.ts';
 import type { V1App } from './v1-app.ts';
-import { dateField, termsErrors, V1Fields } from './v1-fields.ts';
+import { dateField, mergedFaults } from './v1-fields.ts';
+import { sendRefusal } from './v1-refusals.ts';
 import { loanShape } from './v1-shapes.ts';
 
-export const TermsInput = {
-  amount: MoneyInput('The principal.'),
-  currency: Type.Optional(CurrencyInput),
-  term: Type.Integer({
-    description: 'Months, 1 to 1200.',
-    minimum: -2147483648,
-    maximum: 2147483647,
-    examples: [12],
-  }),
-  rate: RateInput,
-  date: DateInput('The origination date.'),
-};
+const PAGE_DEFAULT = 50;
 
-const Reference = Type.String({
-  description: "The bank's own number for the loan; unique, compared byte by byte.",
-  format: 'reference',
-  minLength: 1,
-  maxLength: 100,
-  examples: ['LC2007-00001'],
-});
-
-const LoanInput = Type.Object(
-  { reference: Type.Optional(Type.Union([Reference, Type.Null()])), ...TermsInput },
+const LoansQuery = Type.Object(
+  {
+    reference: Type.Optional(Reference),
+    status: Type.Optional(Status),
+    date_from: Type.Optional(DateInput('Loans originated on this date or later.')),
+    date_to: Type.Optional(DateInput('Loans originated on this date or earlier.')),
+    days_past_due_min: Type.Optional(
+      Type.Integer({
+        description: 'Active loans that are at least so many days past due today, the oldest due date first.',
+        minimum: 0,
+        maximum: 3_650_000,
+        examples: [90],
+      }),
+    ),
+    ...PageParameters,
+  },
   { additionalProperties: false },
 );
 
-export const Loan = Type.Object({
-  id: Id("The loan's id, a UUID version 7."),
-  reference: Type.Union([Type.String(), Type.Null()], { description: "The bank's own number for the loan." }),
-  amount: Money('The principal.'),
-  currency: CurrencyCode,
-  term: Type.Integer({ description: 'Months.', examples: [12] }),
-  rate: Type.String({ description: 'Annual interest rate.', examples: ['0.05'] }),
-  date: DateText('The origination date.'),
-  installment: Money('The fixed monthly payment, rounded as the bank rounds.', '85.60'),
-  total: Money('Installment × term.', '1027.20'),
-  status: Type.Union([Type.Literal('active'), Type.Literal('paid_off')]),
-  payments_made: Type.Integer(),
-  next_due_on: NullableDate('When the next installment falls due; null once the loan is paid off.'),
-  recorded_at: Type.String({
-    description: 'When James recorded the loan (UTC).',
-    examples: ['2026-11-22T09:30:00.000Z'],
-  }),
-});
+/** Loans that are at least so many days past due are due on this date or before; at least 0: all that are active. */
+function latestDue(daysPastDueMin: number, today: CalendarDate): CalendarDate {
+  return daysPastDueMin === 0 ? DATE_MAX : today - daysPastDueMin;
+}
 
-/** The loan that a body of TermsInput asks for. */
-export function loanRequestOf(
-  body: Static<Type.TObject<typeof TermsInput>>,
-  currency: Currency,
-): { readonly request: LoanRequest; readonly fields: V1Fields } {
-  const fields = new V1Fields(currency);
-  fields.currency(body.currency);
-  const request = {
-    amountCents: fields.money('amount', body.amount),
-    rate: fields.rate('rate', body.rate),
-    term: body.term,
-    date: dateField(body.date),
+function filterOf(query: Static<typeof LoansQuery>, today: number): LoanFilter {
+  return {
+    ...(query.reference === undefined ? {} : { reference: query.reference }),
+    ...(query.status === undefined ? {} : { status: query.status }),
+    ...(query.date_from === undefined ? {} : { dateFrom: dateField(query.date_from) }),
+    ...(query.date_to === undefined ? {} : { dateTo: dateField(query.date_to) }),
+    ...(query.days_past_due_min === undefined
+      ? {}
+      : { dueOnOrBefore: latestDue(query.days_past_due_min, today) }),
   };
-  return { request, fields };
 }
 
 export function loanRoutes(app: V1App, { ledger }: SurfaceParts): void {
@@ -95,43 +65,61 @@ export function loanRoutes(app: V1App, { ledger }: SurfaceParts): void {
         description:
           'The answer is sent once the loan is durable. The installment is stored with it for good.',
         tags: ['Loans'],
+        headers: WriteHeaders,
         body: LoanInput,
         response: {
           201: { ...Loan, description: 'The loan; its address is in `Location`.' },
-          ...problemResponses(PROBLEMS.invalidRequest, PROBLEMS.termsRefused, PROBLEMS.referenceTaken),
+          ...problemResponses(
+            ...BODY_PROBLEMS,
+            PROBLEMS.termsRefused,
+            PROBLEMS.referenceTaken,
+            PROBLEMS.idempotencyKeyUsed,
+          ),
         },
       },
     },
     async (request, reply) => {
       const { request: asked, fields } = loanRequestOf(request.body, currency);
-      const decision = ledger.quote(asked);
-      const errors = [...fields.errors];
-      if (!decision.ok) {
-        const named = new Set(errors.map(({ pointer }) => pointer));
-        errors.push(...termsErrors(decision.faults).filter(({ pointer }) => !named.has(pointer)));
-      }
-      if (!decision.ok || errors.length > 0) {
-        return sendProblem(request, reply, PROBLEMS.termsRefused, describe(errors), errors);
-      }
+      const commanded = commandedBy(request);
       const reference = request.body.reference ?? null;
-      const outcome = await ledger.issueLoan(decision.terms, reference, originOf(request));
-      switch (outcome.kind) {
-        case 'issued':
-          return reply
-            .code(201)
-            .header('location', `/v1/loans/${outcome.loan.id}`)
-            .send(loanShape(outcome.loan, currency) as Static<typeof Loan>);
-        case 'reference-taken':
-          return sendProblem(
-            request,
-            reply,
-            PROBLEMS.referenceTaken,
-            `Loan ${outcome.by} has the reference already.`,
-            [{ pointer: '/reference', detail: 'is taken' }],
-          );
-        case 'already-recorded':
-          throw new Error('a loan was skipped that should have been refused');
+      const faults = fields.faults.length === 0 ? [] : mergedFaults(fields, ledger.quote(asked));
+      const answer =
+        faults.length > 0
+          ? await ledger.refuse({ kind: 'terms-refused', faults }, commanded)
+          : await ledger.issueLoan(asked, reference, commanded);
+      markReplay(request, reply, answer);
+      const { outcome } = answer;
+      if (outcome.kind !== 'issued') return sendRefusal(request, reply, outcome, currency);
+      return reply
+        .code(201)
+        .header('location', `/v1/loans/${outcome.loan.id}`)
+        .send(loanShape(outcome.loan, currency));
+    },
+  );
+
+  app.get(
+    '/loans',
+    {
+      schema: {
+        operationId: 'listLoans',
+        summary: 'Loans, a page at a time',
+        description:
+          'In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min by due date. Loans issued while you page neither repeat nor hide any; a payment recorded meanwhile moves its loan to its new due date.',
+        tags: ['Loans'],
+        querystring: LoansQuery,
+        response: { 200: Page(Loan), ...problemResponses(PROBLEMS.invalidRequest) },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const filter = filterOf(query, ledger.today());
+      const page = await ledger.loans(filter, query.after ?? null, query.limit ?? PAGE_DEFAULT);
+      if (page === undefined) {
+        const detail = 'is no cursor of this list';
+        const errors = [{ pointer: 'after', detail }];
+        return sendProblem(request, reply, PROBLEMS.invalidRequest, `after ${detail}.`, errors);
       }
+      return reply.send({ data: page.loans.map((loan) => loanShape(loan, currency)), next: page.next });
     },
   );
 
@@ -148,15 +136,8 @@ export function loanRoutes(app: V1App, { ledger }: SurfaceParts): void {
     },
     async (request, reply) => {
       const loan = await ledger.loan(request.params.id);
-      if (loan === undefined) {
-        return sendProblem(request, reply, PROBLEMS.loanNotFound, `There is no loan ${request.params.id}.`);
-      }
-      return reply.send(loanShape(loan, currency) as Static<typeof Loan>);
+      if (loan === undefined) return sendRefusal(request, reply, { kind: 'unknown-loan' }, currency);
+      return reply.send(loanShape(loan, currency));
     },
   );
-}
-
-/** Field errors as one sentence, for logs and for people. */
-export function describe(errors: readonly { pointer: string; detail: string }[]): string {
-  return `${errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ')}.`;
 }

@@ -1,16 +1,27 @@
-// POST /v1/loans/:id/payments
+// POST /v1/loans/:id/payments, GET /v1/loans/:id/payments, GET /v1/payments/:id
 
-import { type Static, Type } from 'typebox';
-import { formatDate, formatMonth } from '../../domain/calendar-date.ts';
-import { type Currency, formatMoney } from '../../domain/money.ts';
-import type { PaymentRefusal } from '../../domain/payment.ts';
-import { type FieldError, PROBLEMS, type ProblemType, sendProblem } from '../problem.ts';
-import { originOf, type SurfaceParts } from '../surface.ts';
-import { describe } from './loans.ts';
-import { problemResponses } from './problem-responses.ts';
-import { CurrencyInput, DateInput, DateText, Id, LoanPath, Money, MoneyInput } from './schemas.ts';
+import { Type } from 'typebox';
+import { markReplay } from '../idempotency.ts';
+import { PROBLEMS } from '../problem.ts';
+import type { SurfaceParts } from '../surface.ts';
+import { commandedBy, WriteHeaders } from './commanded.ts';
+import { RecordedAt, ReversedAt } from './loan-schemas.ts';
+import { pageOf } from './pages.ts';
+import { BODY_PROBLEMS, problemResponses } from './problem-responses.ts';
+import {
+  CurrencyInput,
+  DateInput,
+  DateText,
+  Id,
+  LoanPath,
+  Money,
+  MoneyInput,
+  Page,
+  PageParameters,
+} from './schemas.ts';
 import type { V1App } from './v1-app.ts';
 import { dateField, V1Fields } from './v1-fields.ts';
+import { sendRefusal } from './v1-refusals.ts';
 import { paymentShape } from './v1-shapes.ts';
 
 const Kind = Type.Union([Type.Literal('made'), Type.Literal('missed')]);
@@ -21,54 +32,30 @@ const PaymentInput = Type.Object(
     date: DateInput('The effective date, on or after the loan’s.'),
     amount: Type.Optional(MoneyInput('Equals the installment; left out, it means just that.', '85.60')),
     currency: Type.Optional(CurrencyInput),
+    replaces: Type.Optional(
+      Type.Union([Id(''), Type.Null()], {
+        description:
+          'A payment record of the same loan that is taken back in the same transaction: the way to record a late payment in a month recorded as missed.',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
 
-const Payment = Type.Object({
+export const PaymentFields = {
   id: Id("The payment record's id."),
   loan_id: Id("The loan's id."),
   payment: Kind,
   date: DateText('The effective date.', '2017-09-05'),
   month: Type.String({ description: 'The calendar month that the record is for.', examples: ['2017-09'] }),
   amount: Money('The installment.', '85.60'),
-  recorded_at: Type.String({ examples: ['2026-11-22T09:30:00.000Z'] }),
-  reversed_at: Type.Union([Type.String(), Type.Null()]),
-});
+  recorded_at: RecordedAt,
+  reversed_at: ReversedAt,
+};
 
-interface Refused {
-  readonly problem: ProblemType;
-  readonly detail: string;
-  readonly errors: readonly FieldError[];
-}
+export const PaymentPath = Type.Object({ id: Id("The payment record's id.") });
 
-function refused(problem: ProblemType, detail: string, pointer?: string, reason?: string): Refused {
-  const errors = pointer === undefined ? [] : [{ pointer, detail: reason ?? detail }];
-  return { problem, detail, errors };
-}
-
-/** What /v1 says of a payment that is not taken. */
-function refusalOf(refusal: PaymentRefusal, currency: Currency): Refused {
-  switch (refusal.reason) {
-    case 'before-loan': {
-      const date = formatDate(refusal.loanDate);
-      return refused(PROBLEMS.beforeLoan, `The loan is of ${date}.`, '/date', `must not be before ${date}`);
-    }
-    case 'wrong-amount': {
-      const installment = formatMoney(refusal.installmentCents, currency);
-      return refused(
-        PROBLEMS.wrongAmount,
-        `The installment is ${installment} ${currency.code}.`,
-        '/amount',
-        `must be ${installment}`,
-      );
-    }
-    case 'duplicate':
-      return refused(PROBLEMS.duplicatePayment, `${formatMonth(refusal.month)} has a record already.`);
-    case 'paid-off':
-      return refused(PROBLEMS.paidOff, 'All installments of the loan are made.');
-  }
-}
+const Payment = Type.Object(PaymentFields, { description: 'A payment record.' });
 
 export function paymentRoutes(app: V1App, { ledger }: SurfaceParts): void {
   const { currency } = ledger.bank;
@@ -81,17 +68,22 @@ export function paymentRoutes(app: V1App, { ledger }: SurfaceParts): void {
         summary: "Record a month's payment as made or missed",
         description: 'A made payment pays the oldest unpaid installment. Dates in the past are welcome.',
         tags: ['Payments'],
+        headers: WriteHeaders,
         params: LoanPath,
         body: PaymentInput,
         response: {
-          201: { ...Payment, description: 'The payment record.' },
+          201: { ...Payment, description: 'The payment record; its address is in `Location`.' },
           ...problemResponses(
-            PROBLEMS.invalidRequest,
+            ...BODY_PROBLEMS,
             PROBLEMS.loanNotFound,
+            PROBLEMS.paymentNotFound,
             PROBLEMS.duplicatePayment,
             PROBLEMS.paidOff,
+            PROBLEMS.loanReversed,
+            PROBLEMS.alreadyReversed,
             PROBLEMS.beforeLoan,
             PROBLEMS.wrongAmount,
+            PROBLEMS.idempotencyKeyUsed,
           ),
         },
       },
@@ -101,28 +93,72 @@ export function paymentRoutes(app: V1App, { ledger }: SurfaceParts): void {
       const fields = new V1Fields(currency);
       fields.currency(body.currency);
       const amountCents = body.amount === undefined ? undefined : fields.money('amount', body.amount);
-      if (fields.errors.length > 0) {
-        return sendProblem(request, reply, PROBLEMS.wrongAmount, describe(fields.errors), fields.errors);
-      }
-      const outcome = await ledger.recordPayment({
-        loan: { by: 'id', id: request.params.id },
-        payment: body.payment,
-        date: dateField(body.date),
-        ...(amountCents === undefined ? {} : { amountCents }),
-        origin: originOf(request),
+      const commanded = commandedBy(request);
+      const otherCurrency = fields.faults.some(({ field }) => field === 'currency');
+      // An amount that is no whole number of minor units reads as 0, which is no loan's installment.
+      const answer = otherCurrency
+        ? await ledger.refuse({ kind: 'payment-refused', refusal: { reason: 'other-currency' } }, commanded)
+        : await ledger.recordPayment({
+            loan: { by: 'id', id: request.params.id },
+            payment: body.payment,
+            date: dateField(body.date),
+            ...(amountCents === undefined ? {} : { amountCents }),
+            ...(body.replaces == null ? {} : { replaces: body.replaces }),
+            ...commanded,
+          });
+      markReplay(request, reply, answer);
+      const { outcome } = answer;
+      if (outcome.kind !== 'recorded') return sendRefusal(request, reply, outcome, currency);
+      return reply
+        .code(201)
+        .header('location', `/v1/payments/${outcome.payment.id}`)
+        .send(paymentShape(outcome.payment, outcome.amountCents, currency));
+    },
+  );
+
+  app.get(
+    '/payments/:id',
+    {
+      schema: {
+        operationId: 'getPayment',
+        summary: 'A payment record',
+        tags: ['Payments'],
+        params: PaymentPath,
+        response: { 200: Payment, ...problemResponses(PROBLEMS.paymentNotFound) },
+      },
+    },
+    async (request, reply) => {
+      const found = await ledger.payment(request.params.id);
+      if (found === undefined) return sendRefusal(request, reply, { kind: 'unknown-payment' }, currency);
+      return reply.send(paymentShape(found.payment, found.loan.terms.installmentCents, currency));
+    },
+  );
+
+  app.get(
+    '/loans/:id/payments',
+    {
+      schema: {
+        operationId: 'listPayments',
+        summary: "A loan's payment records by month, reversed ones included",
+        tags: ['Payments'],
+        params: LoanPath,
+        querystring: Type.Object(PageParameters, { additionalProperties: false }),
+        response: {
+          200: Page(Payment),
+          ...problemResponses(PROBLEMS.invalidRequest, PROBLEMS.loanNotFound),
+        },
+      },
+    },
+    async (request, reply) => {
+      const records = await ledger.records(request.params.id);
+      if (records === undefined) return sendRefusal(request, reply, { kind: 'unknown-loan' }, currency);
+      const { installmentCents } = records.loan.terms;
+      const page = pageOf(records.payments, request.query, request, reply);
+      if (page === undefined) return reply;
+      return reply.send({
+        data: page.items.map((payment) => paymentShape(payment, installmentCents, currency)),
+        next: page.next,
       });
-      switch (outcome.kind) {
-        case 'recorded':
-          return reply.code(201).send(paymentShape(outcome.payment, currency) as Static<typeof Payment>);
-        case 'unknown-loan':
-          return sendProblem(request, reply, PROBLEMS.loanNotFound, `There is no loan ${request.params.id}.`);
-        case 'refused': {
-          const { problem, detail, errors } = refusalOf(outcome.refusal, currency);
-          return sendProblem(request, reply, problem, detail, errors);
-        }
-        case 'already-recorded':
-          throw new Error('a payment was skipped that should have been refused');
-      }
     },
   );
 }

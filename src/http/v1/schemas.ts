@@ -1,6 +1,6 @@
 // The pieces that /v1's schemas are made of. One schema gives validation, types and documentation.
 
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 
 /** Money as it is answered: a decimal string with all places of the currency's minor unit. */
 export const Money = (description: string, example = '1000.00') =>
@@ -49,12 +49,46 @@ export const CurrencyInput = Type.String({
 export const Id = (description: string) =>
   Type.String({ description, examples: ['019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a'] });
 
+/** What every list takes. */
+export const PageParameters = {
+  limit: Type.Optional(
+    Type.Integer({
+      description: 'At most so many in one answer.',
+      minimum: 1,
+      maximum: 500,
+      default: 50,
+      examples: [50],
+    }),
+  ),
+  after: Type.Optional(
+    Type.String({ description: 'The `next` of the page before.', minLength: 1, maxLength: 200 }),
+  ),
+};
+
+/** A list of something, a page at a time. */
+export const Page = <Item extends TSchema>(item: Item) =>
+  Type.Object(
+    {
+      data: Type.Array(item),
+      next: Type.Union([Type.String(), Type.Null()], {
+        description: 'Where the next page begins: send it as `after`. Null on the last page.',
+      }),
+    },
+    { description: 'A page.' },
+  );
+
 export const LoanPath = Type.Object({ id: Id("The loan's id.") });
 
-export const KnownAt = DateText(
-  'Records count up to this recorded date; today: everything known so far.',
-  '2026-11-22',
-);
+/** What heads an answer as known at a date. */
+export const KnownFields = {
+  known_at: DateText('Records count up to this recorded date.', '2026-11-22'),
+  provisional: Type.Boolean({
+    description: 'Whether the known-at date is today: what is learned later today still changes the answer.',
+  }),
+  currency: CurrencyCode,
+};
+
+export const PROBLEM_SCHEMA_ID = 'Problem';
 
 export const Problem = Type.Object(
   {
@@ -68,7 +102,7 @@ export const Problem = Type.Object(
     errors: Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() })),
     request_id: Type.String(),
   },
-  { description: 'RFC 9457 problem details.' },
+  { $id: PROBLEM_SCHEMA_ID, description: 'RFC 9457 problem details.' },
 );
 
 export const SumFields = {

@@ -3,26 +3,40 @@
 import type { ErrorObject } from 'ajv';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StoreUnavailable } from '../../ledger/ledger.ts';
+import { InvalidIdempotencyKey } from '../idempotency.ts';
 import { readJsonBody } from '../json-body.ts';
 import { PROBLEMS, sendProblem } from '../problem.ts';
 import type { SurfaceParts } from '../surface.ts';
 import { balanceRoutes } from './balance.ts';
 import { bookRoutes } from './book.ts';
-import { describe, loanRoutes } from './loans.ts';
+import { bookSeriesRoutes } from './book-series.ts';
+import { historyRoutes } from './history.ts';
+import { loanRoutes } from './loans.ts';
 import { paymentRoutes } from './payments.ts';
 import { quoteRoutes } from './quotes.ts';
+import { reversalRoutes } from './reversals.ts';
+import { scheduleRoutes } from './schedules.ts';
+import { Problem } from './schemas.ts';
 import type { V1App } from './v1-app.ts';
+import { describe } from './v1-fields.ts';
 import { fieldErrors, validatorCompiler } from './v1-validation.ts';
 
 const RETRY_AFTER_SECONDS = 1;
 
 /** What a large body may bring; see readJsonBody. */
-const MEMBERS = ['reference', 'amount', 'currency', 'term', 'rate', 'date', 'payment'];
+const MEMBERS = ['reference', 'amount', 'currency', 'term', 'rate', 'date', 'payment', 'replaces', 'reason'];
 
 class InvalidJson extends Error {}
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A route that takes a request without a body. */
+    bodyOptional?: boolean;
+  }
+}
+
 function answerError(
-  error: FastifyError | StoreUnavailable | InvalidJson,
+  error: FastifyError | StoreUnavailable | InvalidJson | InvalidIdempotencyKey,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
@@ -34,6 +48,11 @@ function answerError(
   if (error instanceof InvalidJson) {
     return sendProblem(request, reply, PROBLEMS.invalidRequest, 'The body is not a JSON text in UTF-8.');
   }
+  if (error instanceof InvalidIdempotencyKey) {
+    const detail = 'must be 1 to 255 printable ASCII characters';
+    const errors = [{ pointer: 'idempotency-key', detail }];
+    return sendProblem(request, reply, PROBLEMS.invalidRequest, `Idempotency-Key ${detail}.`, errors);
+  }
   if (error.validation !== undefined) {
     const part = error.validationContext;
     const errors = fieldErrors(error.validation as unknown as ErrorObject[], part);
@@ -42,9 +61,7 @@ function answerError(
       request,
       reply,
       PROBLEMS.invalidRequest,
-      whole
-        ? 'The body must be a JSON object.'
-        : describe(errors.map((e) => ({ ...e, pointer: `/${e.pointer.replace(/^\//, '')}` }))),
+      whole ? 'The body must be a JSON object.' : describe(errors),
       errors,
     );
   }
@@ -66,8 +83,10 @@ async function refuseOtherTypes(request: FastifyRequest): Promise<void> {
   if (!request.is404) throw Object.assign(new Error('not JSON'), { statusCode: 415 });
 }
 
-async function parseBody(_request: FastifyRequest, body: Buffer): Promise<unknown> {
-  const reading = await readJsonBody(body, MEMBERS);
+async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
+  request.bodyBytes = body;
+  if (body.length === 0 && request.routeOptions.config.bodyOptional) return undefined;
+  const reading = await readJsonBody(body, MEMBERS, 'as nothing');
   if (!reading.ok) throw new InvalidJson();
   return reading.value;
 }
@@ -99,10 +118,15 @@ export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Prom
     if (route.schema !== undefined) route.schema = { security: [{ apiKey: [] }], ...route.schema };
   });
 
+  app.addSchema(Problem);
   const typed = app as unknown as V1App;
   loanRoutes(typed, parts);
   paymentRoutes(typed, parts);
+  reversalRoutes(typed, parts);
+  scheduleRoutes(typed, parts);
   balanceRoutes(typed, parts);
+  historyRoutes(typed, parts);
   quoteRoutes(typed, parts);
   bookRoutes(typed, parts);
+  bookSeriesRoutes(typed, parts);
 }

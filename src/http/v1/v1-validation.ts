@@ -5,6 +5,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { parseDate } from '../../domain/calendar-date.ts';
+import { isReference } from '../../domain/loan.ts';
 import type { FieldError } from '../problem.ts';
 
 /** What a text of each format is. */
@@ -12,19 +13,24 @@ const FORMS: Record<string, string> = {
   'calendar-date': 'is not a calendar date (YYYY-MM-DD)',
   decimal: 'is not a decimal number such as "1000.00"',
   reference: 'must have 1 to 100 characters, none of them a control character',
+  reason: 'must not have control characters',
   'bucket-bounds': 'must be at most 20 ascending numbers of days with commas between them',
 };
 
+/** Also of a JSON number that no double holds, which arrives as no number at all (exact-json.ts). */
+const NEITHER_TEXT_NOR_EXACT = 'must be a decimal string, or a number that a double holds exactly';
+
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const REFERENCE = /^[^\u0000-\u001f\u007f]{1,100}$/;
+const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 const BUCKET_BOUNDS = /^[1-9]\d{0,5}(,[1-9]\d{0,5}){0,19}$/;
 
 function ajv(coerceTypes: boolean): Ajv {
   const made = new Ajv({ coerceTypes, allErrors: true, strict: true, allowUnionTypes: true });
   made.addFormat('calendar-date', (text: string) => parseDate(text) !== undefined);
   made.addFormat('decimal', DECIMAL);
-  made.addFormat('reference', REFERENCE);
+  made.addFormat('reference', isReference);
+  made.addFormat('reason', (text: string) => !UNPRINTABLE.test(text) && text.isWellFormed());
   made.addFormat('bucket-bounds', BUCKET_BOUNDS);
   return made;
 }
@@ -46,12 +52,17 @@ function detailOf({ keyword, params, message }: ErrorObject): string {
   );
 }
 
+/** A member's name in an RFC 6901 pointer. */
+function escaped(member: string): string {
+  return member.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
 function pointerOf({ keyword, params, instancePath }: ErrorObject, inBody: boolean): string {
   const member =
     keyword === 'required'
       ? `/${params['missingProperty']}`
       : keyword === 'additionalProperties'
-        ? `/${params['additionalProperty']}`
+        ? `/${escaped(params['additionalProperty'])}`
         : '';
   const pointer = instancePath + member;
   return inBody ? pointer : pointer.slice(1);
@@ -59,11 +70,18 @@ function pointerOf({ keyword, params, instancePath }: ErrorObject, inBody: boole
 
 /** Ajv's errors as problem errors: one for each place. Of a union's alternatives the form of the text says most. */
 export function fieldErrors(errors: readonly ErrorObject[], part: string | undefined): FieldError[] {
-  const byPointer = new Map<string, string>();
-  for (const error of errors) {
-    if (error.keyword === 'anyOf') continue;
-    const pointer = pointerOf(error, part === 'body');
-    if (!byPointer.has(pointer) || error.keyword === 'format') byPointer.set(pointer, detailOf(error));
-  }
-  return [...byPointer].map(([pointer, detail]) => ({ pointer, detail }));
+  const byPointer = Map.groupBy(
+    errors.filter(({ keyword }) => keyword !== 'anyOf'),
+    (error) => pointerOf(error, part === 'body'),
+  );
+  return [...byPointer].map(([pointer, alternatives]) => {
+    const form = alternatives.find(({ keyword }) => keyword === 'format');
+    if (form !== undefined) return { pointer, detail: detailOf(form) };
+    const types = alternatives
+      .filter(({ keyword }) => keyword === 'type')
+      .map(({ params }) => params['type']);
+    if (types.join() === 'string,number') return { pointer, detail: NEITHER_TEXT_NOR_EXACT };
+    if (types.length > 1) return { pointer, detail: `must be ${types.join(' or ')}` };
+    return { pointer, detail: detailOf(alternatives[0] as ErrorObject) };
+  });
 }

@@ -37,7 +37,8 @@ export function sumsOf(row: readonly bigint[]): BookSums {
   };
 }
 
-function sumValues(sums: BookSums): SumValues {
+/** The five columns of one row. */
+export function sumValues(sums: BookSums): SumValues {
   const { valueCents, principalCents } = sums;
   return [
     valueCents / BASE,

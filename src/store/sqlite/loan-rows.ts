@@ -1,7 +1,7 @@
-// Loans and payments between SQLite's columns and the records of the store interface.
+// Loans, payments and reversals between SQLite's columns and the records of the store interface.
 
 import type { MonthRecord } from '../../domain/payment.ts';
-import type { LoanRecord } from '../store.ts';
+import type { LoanRecord, Origin, PaymentRecord, Recording, ReversalRecord } from '../store.ts';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -16,7 +16,33 @@ export function idText(bytes: Buffer): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-export interface LoanRow {
+interface RecordedRow {
+  readonly recorded_at: number;
+  readonly recorded_on: number;
+  readonly request_id: string;
+  readonly recorded_by: string;
+}
+
+interface ReversibleRow {
+  readonly reversed_at: number | null;
+  readonly reversed_on: number | null;
+}
+
+const RECORDED_COLUMNS = 'recorded_at, recorded_on, request_id, recorded_by';
+const REVERSIBLE_COLUMNS = 'reversed_at, reversed_on';
+
+function recordedOf(row: RecordedRow): { recording: Recording; origin: Origin } {
+  return {
+    recording: { at: row.recorded_at, on: row.recorded_on },
+    origin: { requestId: row.request_id, recordedBy: row.recorded_by },
+  };
+}
+
+function reversedOf({ reversed_at: at, reversed_on: on }: ReversibleRow): Recording | null {
+  return at === null || on === null ? null : { at, on };
+}
+
+export interface LoanRow extends RecordedRow, ReversibleRow {
   readonly no: number;
   readonly id: Buffer;
   readonly reference: string | null;
@@ -27,14 +53,12 @@ export interface LoanRow {
   readonly date: number;
   readonly installment: number;
   readonly payments_made: number;
-  readonly recorded_at: number;
-  readonly recorded_on: number;
-  readonly request_id: string;
-  readonly recorded_by: string;
+  readonly next_due_on: number | null;
+  readonly record_count: number;
 }
 
-export const LOAN_COLUMNS = `no, id, reference, amount, rate, term, date, installment, payments_made,
-  recorded_at, recorded_on, request_id, recorded_by`;
+export const LOAN_COLUMNS = `no, id, reference, amount, rate, term, date, installment, payments_made, next_due_on,
+  record_count, ${RECORDED_COLUMNS}, ${REVERSIBLE_COLUMNS}`;
 
 export function loanOf(row: LoanRow): LoanRecord {
   return {
@@ -47,22 +71,66 @@ export function loanOf(row: LoanRow): LoanRecord {
       date: row.date,
       installmentCents: BigInt(row.installment),
     },
-    recording: { at: row.recorded_at, on: row.recorded_on },
-    origin: { requestId: row.request_id, recordedBy: row.recorded_by },
+    ...recordedOf(row),
     paymentsMade: row.payments_made,
+    recordCount: row.record_count,
+    reversed: reversedOf(row),
   };
 }
 
 export interface MonthRow {
+  readonly id: Buffer;
   readonly made: number;
   readonly date: number;
   readonly reversal: number;
 }
 
+export const MONTH_COLUMNS = 'id, made, date, reversal';
+
 export function monthRecordOf(row: MonthRow): MonthRecord {
   return {
+    id: idText(row.id),
     kind: row.made === 1 ? 'made' : 'missed',
     date: row.date,
     reversed: row.reversal > 0,
+  };
+}
+
+export interface PaymentRow extends MonthRow, RecordedRow, ReversibleRow {
+  readonly month: number;
+  readonly sequence: number;
+}
+
+export const PAYMENT_COLUMNS = `${MONTH_COLUMNS}, month, sequence, ${RECORDED_COLUMNS}, ${REVERSIBLE_COLUMNS}`;
+
+export function paymentOf(row: PaymentRow, loanId: string): PaymentRecord {
+  return {
+    id: idText(row.id),
+    loanId,
+    sequence: row.sequence,
+    kind: row.made === 1 ? 'made' : 'missed',
+    date: row.date,
+    ...recordedOf(row),
+    reversed: reversedOf(row),
+  };
+}
+
+export interface ReversalRow extends RecordedRow {
+  readonly id: Buffer;
+  readonly sequence: number;
+  readonly payment_id: Buffer | null;
+  readonly reason: string | null;
+}
+
+export const REVERSAL_COLUMNS = `id, sequence, payment_id, reason, ${RECORDED_COLUMNS}`;
+
+export function reversalOf(row: ReversalRow, loanId: string): ReversalRecord {
+  return {
+    id: idText(row.id),
+    loanId,
+    sequence: row.sequence,
+    paymentId: row.payment_id === null ? null : idText(row.payment_id),
+    reason: row.reason,
+    ...recordedOf(row),
   };
 }

@@ -5,6 +5,7 @@ import { type StoreFault, StoreUnavailable } from '../store-errors.ts';
 
 const FAULTS: readonly (readonly [codePrefix: string, fault: StoreFault, text: string])[] = [
   ['SQLITE_FULL', 'full', 'the disk is full'],
+  ['SQLITE_IOERR_SHMSIZE', 'full', 'the disk is full'],
   ['SQLITE_READONLY', 'read-only', 'the database is read-only'],
   ['SQLITE_PERM', 'read-only', 'access to the database is denied'],
   ['SQLITE_BUSY', 'busy', 'the database has been locked by another process for too long'],
@@ -26,6 +27,13 @@ export function asStoreUnavailable(error: unknown, file: string): unknown {
   }
   if (error instanceof TypeError && error.message.startsWith('Cannot open database')) {
     return new StoreUnavailable('unreachable', `${file}: ${error.message}`, error);
+  }
+  if (error instanceof Error && 'syscall' in error) {
+    return new StoreUnavailable(
+      'unreachable',
+      `${file}: the database file cannot be read: ${error.message}`,
+      error,
+    );
   }
   return error;
 }

@@ -1,85 +1,63 @@
-// The reads. Each question runs in one read transaction, so that its answer is of one snapshot.
+// Questions about single loans. Each runs in one read transaction, so that its answer is of one snapshot.
 
 import type Database from 'better-sqlite3';
-import type { BookSums } from '../../domain/book.ts';
-import { type CalendarDate, DATE_MAX, DATE_MIN, monthOf, monthStart } from '../../domain/calendar-date.ts';
-import type { Bank, LoanAsOf, LoanRecord } from '../store.ts';
-import { SELECT_SUMS, SUM_COLUMNS, sumsOf } from './book-rows.ts';
-import { idBytes, LOAN_COLUMNS, type LoanRow, loanOf } from './loan-rows.ts';
-
-const COLUMNS = SUM_COLUMNS.join(', ');
-
-// Whole months before the as-of date come from the sums by month, the days of its own month from the sums by day.
-const BOOK = `SELECT ${SELECT_SUMS} FROM (
-  SELECT ${COLUMNS} FROM book_month WHERE effective_month < :month
-  UNION ALL
-  SELECT ${COLUMNS} FROM book_day WHERE effective_on BETWEEN :monthStart AND :asOf)`;
-
-const BOOK_DUE = `SELECT ${SELECT_SUMS} FROM (
-  SELECT ${COLUMNS} FROM book_month_by_due WHERE due_on BETWEEN :dueFrom AND :dueTo AND effective_month < :month
-  UNION ALL
-  SELECT ${COLUMNS} FROM book_day_by_due
-  WHERE effective_on BETWEEN :monthStart AND :asOf AND due_on BETWEEN :dueFrom AND :dueTo)`;
-
-const BOOK_KNOWN = `SELECT ${SELECT_SUMS} FROM book_change WHERE recorded_on <= :knownAt AND effective_on <= :asOf`;
-
-const BOOK_DUE_KNOWN = `${BOOK_KNOWN} AND due_on BETWEEN :dueFrom AND :dueTo`;
+import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
+import type { Bank, LoanAsOf, LoanRecord, LoanRecords, PaymentRecord } from '../store.ts';
+import {
+  idBytes,
+  LOAN_COLUMNS,
+  type LoanRow,
+  loanOf,
+  PAYMENT_COLUMNS,
+  type PaymentRow,
+  paymentOf,
+  REVERSAL_COLUMNS,
+  type ReversalRow,
+  reversalOf,
+} from './loan-rows.ts';
 
 const PAYMENTS_MADE = `SELECT count(*) FROM payment
   WHERE loan_no = :no AND month <= :month AND made = 1 AND reversal = 0 AND date <= :asOf`;
 
-interface AsOf {
-  readonly asOf: CalendarDate;
+const PAYMENTS_MADE_KNOWN = `SELECT count(*) FROM payment
+  WHERE loan_no = :no AND month <= :month AND made = 1 AND date <= :asOf
+    AND recorded_on <= :knownAt AND (reversed_on IS NULL OR reversed_on > :knownAt)`;
+
+interface MadeAsOf {
+  readonly no: number;
   readonly month: number;
-  readonly monthStart: CalendarDate;
+  readonly asOf: number;
 }
 
-function asOfParameters(asOf: CalendarDate): AsOf {
-  const month = monthOf(asOf);
-  return { asOf, month, monthStart: monthStart(month) };
-}
-
-interface DueRange {
-  readonly dueFrom: CalendarDate;
-  readonly dueTo: CalendarDate;
-}
-
-/** Descending edges as ranges of due dates, from the current loans to the oldest. */
-function dueRanges(edges: readonly CalendarDate[]): DueRange[] {
-  const ranges = edges.map((edge, index) => ({
-    dueFrom: edge,
-    dueTo: index === 0 ? DATE_MAX : (edges[index - 1] as number) - 1,
-  }));
-  return [...ranges, { dueFrom: DATE_MIN, dueTo: (edges.at(-1) as number) - 1 }];
-}
-
-/** Prepared questions on one connection. */
+/** Prepared questions about loans on one connection. */
 export class SqliteQuestions {
   readonly #snapshot: <Answer>(question: () => Answer) => Answer;
   readonly #loanById;
-  readonly #loanByReference;
+  readonly #loanByNo;
+  readonly #paymentById;
   readonly #paymentsMade;
-  readonly #book;
-  readonly #bookDue;
-  readonly #bookKnown;
-  readonly #bookDueKnown;
+  readonly #paymentsMadeKnown;
+  readonly #payments;
+  readonly #reversals;
 
   constructor(connection: Database.Database) {
     const transaction = connection.transaction((question: () => unknown) => question());
     this.#snapshot = transaction as <Answer>(question: () => Answer) => Answer;
     this.#loanById = connection.prepare<[Buffer], LoanRow>(`SELECT ${LOAN_COLUMNS} FROM loan WHERE id = ?`);
-    this.#loanByReference = connection.prepare<[string], LoanRow>(
-      `SELECT ${LOAN_COLUMNS} FROM loan WHERE reference = ?`,
+    this.#loanByNo = connection.prepare<[number], LoanRow>(`SELECT ${LOAN_COLUMNS} FROM loan WHERE no = ?`);
+    this.#paymentById = connection.prepare<[Buffer], PaymentRow & { loan_no: number }>(
+      `SELECT loan_no, ${PAYMENT_COLUMNS} FROM payment WHERE id = ?`,
     );
-    this.#paymentsMade = connection
-      .prepare<[{ no: number; month: number; asOf: number }], number>(PAYMENTS_MADE)
+    this.#paymentsMade = connection.prepare<[MadeAsOf], number>(PAYMENTS_MADE).pluck();
+    this.#paymentsMadeKnown = connection
+      .prepare<[MadeAsOf & { knownAt: number }], number>(PAYMENTS_MADE_KNOWN)
       .pluck();
-    const sums = <Parameters>(query: string) =>
-      connection.prepare<[Parameters], bigint[]>(query).safeIntegers().raw();
-    this.#book = sums<AsOf>(BOOK);
-    this.#bookDue = sums<AsOf & DueRange>(BOOK_DUE);
-    this.#bookKnown = sums<{ asOf: number; knownAt: number }>(BOOK_KNOWN);
-    this.#bookDueKnown = sums<{ asOf: number; knownAt: number } & DueRange>(BOOK_DUE_KNOWN);
+    this.#payments = connection.prepare<[number], PaymentRow>(
+      `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE loan_no = ? ORDER BY month, sequence`,
+    );
+    this.#reversals = connection.prepare<[number], ReversalRow>(
+      `SELECT ${REVERSAL_COLUMNS} FROM reversal WHERE loan_no = ? ORDER BY sequence`,
+    );
   }
 
   loanById(id: string): LoanRecord | undefined {
@@ -87,41 +65,45 @@ export class SqliteQuestions {
     return row === undefined ? undefined : loanOf(row);
   }
 
-  loanByReference(reference: string): LoanRecord | undefined {
-    const row = this.#loanByReference.get(reference);
-    return row === undefined ? undefined : loanOf(row);
-  }
-
-  loanAsOf(id: string, asOf: CalendarDate): LoanAsOf | undefined {
+  loanAsOf(id: string, asOf: CalendarDate, knownAt: CalendarDate | undefined): LoanAsOf | undefined {
     return this.#snapshot(() => {
       const row = this.#loanRow(id);
-      if (row === undefined) return undefined;
-      const paymentsMade = this.#paymentsMade.get({ no: row.no, month: monthOf(asOf), asOf }) as number;
-      return { loan: loanOf(row), paymentsMade };
+      if (row === undefined || (knownAt !== undefined && row.recorded_on > knownAt)) return undefined;
+      const made = { no: row.no, month: monthOf(asOf), asOf };
+      const paymentsMade =
+        knownAt === undefined
+          ? this.#paymentsMade.get(made)
+          : this.#paymentsMadeKnown.get({ ...made, knownAt });
+      const { reversed_on: on } = row;
+      return {
+        loan: loanOf(row),
+        paymentsMade: paymentsMade as number,
+        reversed: on !== null && (knownAt === undefined || on <= knownAt),
+      };
     });
   }
 
-  bookAsOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): BookSums {
-    const row =
-      knownAt === undefined ? this.#book.get(asOfParameters(asOf)) : this.#bookKnown.get({ asOf, knownAt });
-    return sumsOf(row as bigint[]);
+  paymentById(id: string): { loan: LoanRecord; payment: PaymentRecord } | undefined {
+    return this.#snapshot(() => {
+      const bytes = idBytes(id);
+      const row = bytes === undefined ? undefined : this.#paymentById.get(bytes);
+      const loanRow = row === undefined ? undefined : this.#loanByNo.get(row.loan_no);
+      if (row === undefined || loanRow === undefined) return undefined;
+      const loan = loanOf(loanRow);
+      return { loan, payment: paymentOf(row, loan.id) };
+    });
   }
 
-  bookByDueDate(
-    asOf: CalendarDate,
-    knownAt: CalendarDate | undefined,
-    edges: readonly CalendarDate[],
-  ): BookSums[] {
-    const parameters = asOfParameters(asOf);
-    return this.#snapshot(() =>
-      dueRanges(edges).map((range) => {
-        const row =
-          knownAt === undefined
-            ? this.#bookDue.get({ ...parameters, ...range })
-            : this.#bookDueKnown.get({ asOf, knownAt, ...range });
-        return sumsOf(row as bigint[]);
-      }),
-    );
+  loanRecords(id: string): LoanRecords | undefined {
+    return this.#snapshot(() => {
+      const row = this.#loanRow(id);
+      if (row === undefined) return undefined;
+      return {
+        loan: loanOf(row),
+        payments: this.#payments.all(row.no).map((payment) => paymentOf(payment, id)),
+        reversals: this.#reversals.all(row.no).map((reversal) => reversalOf(reversal, id)),
+      };
+    });
   }
 
   #loanRow(id: string): LoanRow | undefined {

@@ -1,5 +1,6 @@
 // Makes and migrates a database file. Several processes may do so at once: one works, the others wait and find it done.
 
+import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Bank } from '../store.ts';
@@ -21,6 +22,7 @@ export async function createOrMigrate(file: string, bank: Bank, now: number): Pr
   const connection = openConnection(file, { create: true });
   try {
     connection.exec('BEGIN EXCLUSIVE');
+    refuseNewerSchema(connection, file);
     const migrator = new Migrator({
       db: new Kysely<never>({ dialect: new SqliteDialect({ database: connection }) }),
       provider: { getMigrations: async () => MIGRATIONS },
@@ -45,30 +47,36 @@ export async function createOrMigrate(file: string, bank: Bank, now: number): Pr
   }
 }
 
+/** Names of the migrations that a database has had. */
+function migrationsOf(connection: Database.Database): unknown[] {
+  const exists = connection
+    .prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'kysely_migration'`)
+    .pluck()
+    .get();
+  return exists === 0 ? [] : connection.prepare('SELECT name FROM kysely_migration').pluck().all();
+}
+
+function refuseNewerSchema(connection: Database.Database, file: string): void {
+  const unknown = migrationsOf(connection).filter((name) => !Object.hasOwn(MIGRATIONS, String(name)));
+  if (unknown.length === 0) return;
+  throw new StoreUnavailable(
+    'schema-not-current',
+    `${file}: the database is newer than this James (it has ${unknown.join(', ')}); run that newer version`,
+  );
+}
+
 /** Refuses a database whose schema is older or newer than this program's, and says which command to run. */
 export function requireCurrentSchema(file: string): void {
   const connection = openConnection(file, { create: false });
   try {
-    const exists = connection
-      .prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'kysely_migration'`)
-      .pluck()
-      .get();
-    const ran = exists === 0 ? [] : connection.prepare('SELECT name FROM kysely_migration').pluck().all();
-    const names = Object.keys(MIGRATIONS);
-    const missing = names.filter((name) => !ran.includes(name));
-    const unknown = ran.filter((name) => !names.includes(String(name)));
-    if (unknown.length > 0) {
-      throw new StoreUnavailable(
-        'schema-not-current',
-        `${file}: the database is newer than this James (it has ${unknown.join(', ')}); run that newer version`,
-      );
-    }
-    if (missing.length > 0) {
-      throw new StoreUnavailable(
-        'schema-not-current',
-        `${file}: the database's schema is not current (missing ${missing.join(', ')}); run: james init-db`,
-      );
-    }
+    refuseNewerSchema(connection, file);
+    const ran = migrationsOf(connection);
+    const missing = Object.keys(MIGRATIONS).filter((name) => !ran.includes(name));
+    if (missing.length === 0) return;
+    throw new StoreUnavailable(
+      'schema-not-current',
+      `${file}: the database's schema is not current (missing ${missing.join(', ')}); run: james init-db`,
+    );
   } catch (error) {
     throw asStoreUnavailable(error, file);
   } finally {

@@ -6,10 +6,25 @@ import type Database from 'better-sqlite3';
 import type { BookSums } from '../../domain/book.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { currencyOf } from '../../domain/currency.ts';
-import type { Bank, Decided, LoanAsOf, LoanRecord, Store, WriteNeed, WriteState } from '../store.ts';
+import type {
+  Bank,
+  BookMovements,
+  Decided,
+  LoanAsOf,
+  LoanFilter,
+  LoanPage,
+  LoanRecord,
+  LoanRecords,
+  PaymentRecord,
+  Store,
+  WriteNeeds,
+  WriteState,
+} from '../store.ts';
 import { StoreUnavailable } from '../store-errors.ts';
+import { SqliteBook } from './sqlite-book.ts';
 import { fileIdentity, openConnection } from './sqlite-connection.ts';
 import { asStoreUnavailable } from './sqlite-faults.ts';
+import { SqliteLoanList } from './sqlite-loan-list.ts';
 import { bankSettings, SqliteQuestions } from './sqlite-questions.ts';
 import { requireCurrentSchema } from './sqlite-schema.ts';
 import { SqliteWrite } from './sqlite-write.ts';
@@ -19,6 +34,8 @@ interface Session {
   readonly identity: string;
   readonly write: SqliteWrite;
   readonly questions: SqliteQuestions;
+  readonly loanList: SqliteLoanList;
+  readonly book: SqliteBook;
 }
 
 function openSession(file: string): Session {
@@ -29,6 +46,8 @@ function openSession(file: string): Session {
       identity: fileIdentity(file),
       write: new SqliteWrite(connection),
       questions: new SqliteQuestions(connection),
+      loanList: new SqliteLoanList(connection),
+      book: new SqliteBook(connection),
     };
   } catch (error) {
     connection.close();
@@ -52,30 +71,40 @@ class SqliteStore implements Store {
     this.bank = { currency, timeZone };
   }
 
-  async write<Result>(
-    needs: readonly WriteNeed[],
-    decide: (state: WriteState) => Decided<Result>,
-  ): Promise<Result> {
-    return this.#use((session) => {
-      this.#requireSameFile(session);
-      return session.write.run(needs, decide);
-    });
+  async write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result> {
+    return this.#use((session) => session.write.run(needs, decide));
   }
 
   async loanById(id: string): Promise<LoanRecord | undefined> {
-    return this.#use((session) => session.questions.loanById(id));
+    return this.#use(({ questions }) => questions.loanById(id));
   }
 
-  async loanByReference(reference: string): Promise<LoanRecord | undefined> {
-    return this.#use((session) => session.questions.loanByReference(reference));
+  async loanAsOf(
+    id: string,
+    asOf: CalendarDate,
+    knownAt: CalendarDate | undefined,
+  ): Promise<LoanAsOf | undefined> {
+    return this.#use(({ questions }) => questions.loanAsOf(id, asOf, knownAt));
   }
 
-  async loanAsOf(id: string, asOf: CalendarDate): Promise<LoanAsOf | undefined> {
-    return this.#use((session) => session.questions.loanAsOf(id, asOf));
+  async paymentById(id: string): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined> {
+    return this.#use(({ questions }) => questions.paymentById(id));
+  }
+
+  async loanRecords(id: string): Promise<LoanRecords | undefined> {
+    return this.#use(({ questions }) => questions.loanRecords(id));
+  }
+
+  async loans(filter: LoanFilter, after: string | null, limit: number): Promise<LoanPage | undefined> {
+    return this.#use(({ loanList }) => loanList.page(filter, after, limit));
+  }
+
+  async bookDay(): Promise<CalendarDate> {
+    return this.#use(({ book }) => book.day());
   }
 
   async bookAsOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<BookSums> {
-    return this.#use((session) => session.questions.bookAsOf(asOf, knownAt));
+    return this.#use(({ book }) => book.asOf(asOf, knownAt));
   }
 
   async bookByDueDate(
@@ -83,11 +112,31 @@ class SqliteStore implements Store {
     knownAt: CalendarDate | undefined,
     edges: readonly CalendarDate[],
   ): Promise<BookSums[]> {
-    return this.#use((session) => session.questions.bookByDueDate(asOf, knownAt, edges));
+    return this.#use(({ book }) => book.byDueDate(asOf, knownAt, edges));
+  }
+
+  async bookSeries(dates: readonly CalendarDate[], knownAt: CalendarDate | undefined): Promise<BookSums[]> {
+    return this.#use(({ book }) => book.series(dates, knownAt));
+  }
+
+  async bookByDueDateSeries(
+    dates: readonly CalendarDate[],
+    knownAt: CalendarDate | undefined,
+    bounds: readonly number[],
+  ): Promise<BookSums[][]> {
+    return this.#use(({ book }) => book.byDueDateSeries(dates, knownAt, bounds));
+  }
+
+  async bookMovements(
+    from: CalendarDate,
+    to: CalendarDate,
+    knownAt: CalendarDate | undefined,
+  ): Promise<BookMovements> {
+    return this.#use(({ book }) => book.movements(from, to, knownAt));
   }
 
   async ping(): Promise<void> {
-    this.#use((session) => session.questions.bookAsOf(0, undefined));
+    this.#use(({ book }) => book.ping());
   }
 
   async close(): Promise<void> {
@@ -97,6 +146,7 @@ class SqliteStore implements Store {
   #use<Answer>(work: (session: Session) => Answer): Answer {
     try {
       this.#session ??= openSession(this.#file);
+      this.#requireSameFile(this.#session);
       return work(this.#session);
     } catch (error) {
       const fault = asStoreUnavailable(error, this.#file);

@@ -4,99 +4,182 @@
 import type Database from 'better-sqlite3';
 import { nextDueAfter } from '../../domain/balance.ts';
 import { monthOf } from '../../domain/calendar-date.ts';
-import type { Decided, LoanHistory, LoanKey, RecordId, WriteNeed, WriteState, Writes } from '../store.ts';
+import type {
+  AnswerKey,
+  Decided,
+  HistoryNeed,
+  KeptAnswer,
+  LoanHistory,
+  LoanKey,
+  RecordId,
+  WriteNeeds,
+  WriteState,
+  Writes,
+} from '../store.ts';
 import { GRAINS, upsertSums } from './book-rows.ts';
-import { idBytes, LOAN_COLUMNS, type LoanRow, loanOf, type MonthRow, monthRecordOf } from './loan-rows.ts';
+import {
+  idBytes,
+  LOAN_COLUMNS,
+  type LoanRow,
+  loanOf,
+  MONTH_COLUMNS,
+  type MonthRow,
+  monthRecordOf,
+} from './loan-rows.ts';
+
+interface AnswerRow {
+  readonly fingerprint: string;
+  readonly outcome: string;
+  readonly request_id: string;
+  readonly recorded_at: number;
+}
+
+interface PaymentPlace {
+  readonly loan_no: number;
+  readonly month: number;
+}
+
+/** Expired answers that each new one takes along. */
+const ANSWERS_DROPPED = 2;
+
+function statements(connection: Database.Database) {
+  return {
+    begin: connection.prepare('BEGIN IMMEDIATE'),
+    commit: connection.prepare('COMMIT'),
+    rollback: connection.prepare('ROLLBACK'),
+    bookDay: connection.prepare<[], number>('SELECT book_day FROM bank').pluck(),
+    bookDayMove: connection.prepare<[number]>('UPDATE bank SET book_day = ?'),
+    loanById: connection.prepare<[Buffer], LoanRow>(`SELECT ${LOAN_COLUMNS} FROM loan WHERE id = ?`),
+    loanByNo: connection.prepare<[number], LoanRow>(`SELECT ${LOAN_COLUMNS} FROM loan WHERE no = ?`),
+    loanByReference: connection.prepare<[string], LoanRow>(
+      `SELECT ${LOAN_COLUMNS} FROM loan WHERE reference = ?`,
+    ),
+    paymentPlace: connection.prepare<[Buffer], PaymentPlace>(
+      'SELECT loan_no, month FROM payment WHERE id = ?',
+    ),
+    monthsFrom: connection.prepare<[number, number], MonthRow>(
+      `SELECT ${MONTH_COLUMNS} FROM payment WHERE loan_no = ? AND month >= ? ORDER BY month, reversal`,
+    ),
+    answer: connection.prepare<[string, string], AnswerRow>(
+      'SELECT fingerprint, outcome, request_id, recorded_at FROM kept_answer WHERE owner = ? AND key = ?',
+    ),
+    loanInsert: connection.prepare(
+      `INSERT INTO loan (id, reference, amount, rate, term, date, installment, payments_made, next_due_on,
+         record_count, recorded_at, recorded_on, request_id, recorded_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?)`,
+    ),
+    loanStateUpdate: connection.prepare(
+      `UPDATE loan SET payments_made = ?, next_due_on = ?, record_count = ?, reversed_at = ?, reversed_on = ?
+       WHERE no = ?`,
+    ),
+    paymentInsert: connection.prepare(
+      `INSERT INTO payment (loan_no, month, reversal, id, sequence, made, date,
+         recorded_at, recorded_on, request_id, recorded_by)
+       VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    // A reversed record leaves its month's place 0 for the next free one.
+    paymentReverse: connection.prepare(
+      `UPDATE payment SET reversed_at = ?, reversed_on = ?, reversal = 1 + (
+         SELECT max(other.reversal) FROM payment other
+         WHERE other.loan_no = payment.loan_no AND other.month = payment.month)
+       WHERE id = ? AND reversal = 0`,
+    ),
+    reversalInsert: connection.prepare(
+      `INSERT INTO reversal (loan_no, sequence, id, payment_id, reason,
+         recorded_at, recorded_on, request_id, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    answerInsert: connection.prepare(
+      `INSERT INTO kept_answer (owner, key, fingerprint, outcome, request_id, recorded_at)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (owner, key) DO UPDATE SET fingerprint = excluded.fingerprint, outcome = excluded.outcome,
+         request_id = excluded.request_id, recorded_at = excluded.recorded_at`,
+    ),
+    answersDrop: connection.prepare(
+      `DELETE FROM kept_answer WHERE (owner, key) IN
+         (SELECT owner, key FROM kept_answer WHERE recorded_at < ? ORDER BY recorded_at LIMIT ?)`,
+    ),
+    grains: GRAINS.map((grain) => ({
+      grain,
+      upsert: connection.prepare(upsertSums(grain.table, grain.keyColumns)),
+    })),
+  };
+}
 
 /** A prepared write transaction on one connection. Synchronous: SQLite has one writer, and this is it. */
 export class SqliteWrite {
-  readonly #begin;
-  readonly #commit;
-  readonly #rollback;
-  readonly #bookDay;
-  readonly #bookDayMove;
-  readonly #loanById;
-  readonly #loanByReference;
-  readonly #monthsFrom;
-  readonly #loanInsert;
-  readonly #paymentInsert;
-  readonly #paymentsMadeUpdate;
-  readonly #grains;
   readonly #connection: Database.Database;
+  readonly #sql: ReturnType<typeof statements>;
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
-    this.#begin = connection.prepare('BEGIN IMMEDIATE');
-    this.#commit = connection.prepare('COMMIT');
-    this.#rollback = connection.prepare('ROLLBACK');
-    this.#bookDay = connection.prepare<[], number>('SELECT book_day FROM bank').pluck();
-    this.#bookDayMove = connection.prepare<[number]>('UPDATE bank SET book_day = ?');
-    this.#loanById = connection.prepare<[Buffer], LoanRow>(`SELECT ${LOAN_COLUMNS} FROM loan WHERE id = ?`);
-    this.#loanByReference = connection.prepare<[string], LoanRow>(
-      `SELECT ${LOAN_COLUMNS} FROM loan WHERE reference = ?`,
-    );
-    this.#monthsFrom = connection.prepare<[number, number], MonthRow>(
-      'SELECT made, date, reversal FROM payment WHERE loan_no = ? AND month >= ? ORDER BY month, reversal',
-    );
-    this.#loanInsert = connection.prepare(
-      `INSERT INTO loan (id, reference, amount, rate, term, date, installment, payments_made, next_due_on,
-         recorded_at, recorded_on, request_id, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#paymentInsert = connection.prepare(
-      `INSERT INTO payment (loan_no, month, reversal, id, made, date, recorded_at, recorded_on, request_id, recorded_by)
-       VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#paymentsMadeUpdate = connection.prepare(
-      'UPDATE loan SET payments_made = ?, next_due_on = ? WHERE no = ?',
-    );
-    this.#grains = GRAINS.map((grain) => ({
-      grain,
-      upsert: connection.prepare(upsertSums(grain.table, grain.keyColumns)),
-    }));
+    this.#sql = statements(connection);
   }
 
   /** Runs one batch and returns its result after the commit; on any error the batch has left nothing behind. */
-  run<Result>(needs: readonly WriteNeed[], decide: (state: WriteState) => Decided<Result>): Result {
-    this.#begin.run();
+  run<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Result {
+    this.#sql.begin.run();
     try {
       const numbers = new Map<RecordId, number>();
-      const bookDay = this.#bookDay.get() as number;
-      const histories = needs.map((need) => this.#history(need, numbers));
-      const { writes, result } = decide({ bookDay, histories });
-      this.#write(writes, numbers, bookDay);
-      this.#commit.run();
+      const bookDay = this.#sql.bookDay.get() as number;
+      const histories = needs.histories.map((need) => this.#history(need, numbers));
+      const answers = needs.answers.map((key) => this.#answer(key));
+      const { writes, result } = decide({ bookDay, histories, answers });
+      this.#write(writes, numbers);
+      if (writes.bookDay > bookDay) this.#sql.bookDayMove.run(writes.bookDay);
+      this.#sql.commit.run();
       return result;
     } catch (error) {
       // A full disk may have rolled the transaction back already.
-      if (this.#connection.inTransaction) this.#rollback.run();
+      if (this.#connection.inTransaction) this.#sql.rollback.run();
       throw error;
     }
   }
 
-  #loanRow(key: LoanKey): LoanRow | undefined {
-    if (key.by === 'reference') return this.#loanByReference.get(key.reference);
-    const bytes = idBytes(key.id);
-    return bytes === undefined ? undefined : this.#loanById.get(bytes);
+  #find(key: LoanKey): { row: LoanRow; month: number | undefined } | undefined {
+    let row: LoanRow | undefined;
+    let month: number | undefined;
+    if (key.by === 'reference') row = this.#sql.loanByReference.get(key.reference);
+    else {
+      const bytes = idBytes(key.by === 'id' ? key.id : key.paymentId);
+      if (bytes === undefined) return undefined;
+      if (key.by === 'id') row = this.#sql.loanById.get(bytes);
+      else {
+        const place = this.#sql.paymentPlace.get(bytes);
+        month = place?.month;
+        if (place !== undefined) row = this.#sql.loanByNo.get(place.loan_no);
+      }
+    }
+    return row === undefined ? undefined : { row, month };
   }
 
-  #history(need: WriteNeed, numbers: Map<RecordId, number>): LoanHistory | undefined {
-    const row = this.#loanRow(need.loan);
-    if (row === undefined) return undefined;
+  #history(need: HistoryNeed, numbers: Map<RecordId, number>): LoanHistory | undefined {
+    const found = this.#find(need.loan);
+    if (found === undefined) return undefined;
+    const { row, month } = found;
     const loan = loanOf(row);
     numbers.set(loan.id, row.no);
-    const months = need.fromMonth === undefined ? [] : this.#monthsFrom.all(row.no, need.fromMonth);
+    const from = month === undefined ? need.fromMonth : Math.min(month, need.fromMonth ?? month);
+    const months = from === undefined ? [] : this.#sql.monthsFrom.all(row.no, from);
     return {
       loan,
       terms: loan.terms,
       paymentsMade: loan.paymentsMade,
+      reversed: loan.reversed !== null,
       records: months.map(monthRecordOf),
     };
   }
 
-  #write(writes: Writes, numbers: Map<RecordId, number>, bookDay: number): void {
+  #answer({ owner, key }: AnswerKey): KeptAnswer | undefined {
+    const row = this.#sql.answer.get(owner, key);
+    if (row === undefined) return undefined;
+    const { fingerprint, outcome, request_id: requestId, recorded_at: recordedAt } = row;
+    return { owner, key, fingerprint, outcome, requestId, recordedAt };
+  }
+
+  #write(writes: Writes, numbers: Map<RecordId, number>): void {
     const { recording } = writes;
-    for (const { id, reference, terms, origin, paymentsMade } of writes.loans) {
-      const { lastInsertRowid } = this.#loanInsert.run(
+    for (const { id, reference, terms, origin } of writes.loans) {
+      const { lastInsertRowid } = this.#sql.loanInsert.run(
         idBytes(id),
         reference,
         terms.amountCents,
@@ -104,8 +187,7 @@ export class SqliteWrite {
         terms.term,
         terms.date,
         terms.installmentCents,
-        paymentsMade,
-        nextDueAfter(terms, paymentsMade),
+        nextDueAfter(terms, 0),
         recording.at,
         recording.on,
         origin.requestId,
@@ -113,11 +195,52 @@ export class SqliteWrite {
       );
       numbers.set(id, Number(lastInsertRowid));
     }
-    for (const { id, loanId, kind, date, origin } of writes.payments) {
-      this.#paymentInsert.run(
+    this.#writeReversals(writes, numbers);
+    this.#writePayments(writes, numbers);
+    for (const [id, { terms, state }] of writes.states) {
+      this.#sql.loanStateUpdate.run(
+        state.paymentsMade,
+        state.reversed === null ? nextDueAfter(terms, state.paymentsMade) : null,
+        state.recordCount,
+        state.reversed?.at ?? null,
+        state.reversed?.on ?? null,
+        numbers.get(id),
+      );
+    }
+    for (const { grain, upsert } of this.#sql.grains) {
+      for (const { key, sums } of grain.rowsOf(writes.changes, recording.on)) upsert.run(...key, ...sums);
+    }
+    this.#writeAnswers(writes);
+  }
+
+  /** Before the payments: one of them may take the month that a reversal frees. */
+  #writeReversals({ reversals, recording }: Writes, numbers: Map<RecordId, number>): void {
+    for (const { id, loanId, sequence, paymentId, reason, origin } of reversals) {
+      if (paymentId !== null) {
+        const { changes } = this.#sql.paymentReverse.run(recording.at, recording.on, idBytes(paymentId));
+        if (changes !== 1) throw new Error('a reversed payment was not live');
+      }
+      this.#sql.reversalInsert.run(
+        numbers.get(loanId),
+        sequence,
+        idBytes(id),
+        paymentId === null ? null : idBytes(paymentId),
+        reason,
+        recording.at,
+        recording.on,
+        origin.requestId,
+        origin.recordedBy,
+      );
+    }
+  }
+
+  #writePayments({ payments, recording }: Writes, numbers: Map<RecordId, number>): void {
+    for (const { id, loanId, sequence, kind, date, origin } of payments) {
+      this.#sql.paymentInsert.run(
         numbers.get(loanId),
         monthOf(date),
         idBytes(id),
+        sequence,
         kind === 'made' ? 1 : 0,
         date,
         recording.at,
@@ -126,12 +249,12 @@ export class SqliteWrite {
         origin.recordedBy,
       );
     }
-    for (const [id, { terms, paymentsMade }] of writes.paymentsMade) {
-      this.#paymentsMadeUpdate.run(paymentsMade, nextDueAfter(terms, paymentsMade), numbers.get(id));
+  }
+
+  #writeAnswers({ answers, answersExpireBefore }: Writes): void {
+    for (const { owner, key, fingerprint, outcome, requestId, recordedAt } of answers) {
+      this.#sql.answerInsert.run(owner, key, fingerprint, outcome, requestId, recordedAt);
     }
-    for (const { grain, upsert } of this.#grains) {
-      for (const { key, sums } of grain.rowsOf(writes.changes, recording.on)) upsert.run(...key, ...sums);
-    }
-    if (recording.on > bookDay) this.#bookDayMove.run(recording.on);
+    if (answers.length > 0) this.#sql.answersDrop.run(answersExpireBefore, answers.length * ANSWERS_DROPPED);
   }
 }

@@ -23,10 +23,12 @@ interface WithAndWithout {
 function reversedBeside(records: readonly MonthRecord[]): fc.Arbitrary<MonthRecord[]> {
   const record = fc
     .tuple(fc.constantFrom(...records), fc.integer({ min: 0, max: 70 }), fc.constantFrom('made', 'missed'))
-    .map(
-      ([{ date }, days, kind]) => ({ kind, date: Math.min(date + days, DATE_MAX), reversed: true }) as const,
+    .map(([{ date }, days, kind]) => ({ kind, date: Math.min(date + days, DATE_MAX) }) as const);
+  return fc
+    .array(record, { maxLength: 4 })
+    .map((drawn) =>
+      drawn.map((some, index): MonthRecord => ({ id: `reversed ${index}`, reversed: true, ...some })),
     );
-  return fc.array(record, { maxLength: 4 });
 }
 
 /** A history with at least one made payment, and the same without that one. */
@@ -45,6 +47,7 @@ function slice(terms: LoanTerms, records: readonly MonthRecord[], fromMonth: num
   return {
     terms,
     paymentsMade: madeDatesOf(records).length,
+    reversed: false,
     records: records.filter(({ date }) => monthOf(date) >= fromMonth),
   };
 }

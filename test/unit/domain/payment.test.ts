@@ -24,7 +24,7 @@ const TERMS: LoanTerms = {
 };
 
 function made(year: number, month: number, day: number): MonthRecord {
-  return { kind: 'made', date: dateOf(year, month, day), reversed: false };
+  return { id: `${year}-${month}-${day}`, kind: 'made', date: dateOf(year, month, day), reversed: false };
 }
 
 function missed(year: number, month: number, day: number): MonthRecord {
@@ -33,12 +33,13 @@ function missed(year: number, month: number, day: number): MonthRecord {
 
 /** A whole history, whatever its records. */
 function historyOf(records: readonly MonthRecord[], terms = TERMS): HistorySlice {
-  return { terms, records, paymentsMade: madeDatesOf(records).length };
+  return { terms, records, reversed: false, paymentsMade: madeDatesOf(records).length };
 }
 
 /** `count` made payments, one in each month from the first due date on. */
 function paidFor(count: number): MonthRecord[] {
   return Array.from({ length: count }, (_, index) => ({
+    id: `payment ${index + 1}`,
     kind: 'made',
     date: addMonths(TERMS.date, index + 1),
     reversed: false,
@@ -156,6 +157,19 @@ describe('a payment', () => {
     assert.ok(decision.ok);
     assert.equal(decision.paymentsMade, 12);
   });
+});
+
+test('a loan that was taken back takes no record, whatever else is wrong with it', () => {
+  const reversed = { ...historyOf([]), reversed: true };
+  for (const kind of PAYMENT_KINDS) {
+    for (const request of [
+      { kind, date: dateOf(2017, 9, 5) },
+      { kind, date: TERMS.date - 1 },
+      { kind, date: TERMS.date, amountCents: 1n },
+    ]) {
+      assert.deepEqual(refusalOf(decidePayment(reversed, request)), { reason: 'loan-reversed' });
+    }
+  }
 });
 
 describe('the checks run in order', () => {

@@ -4,26 +4,32 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { Batcher } from '../../../src/ledger/batcher.ts';
-import type { BatchExecutor, Command, Outcome } from '../../../src/ledger/commands.ts';
+import type { Answer, BatchExecutor, Command } from '../../../src/ledger/commands.ts';
 import { issue } from '../../support/ledger-commands.ts';
+
+/** Whose command it is; the request's id in these tests. */
+function nameOf(command: Command): string {
+  return 'origin' in command ? command.origin.requestId : 'nobody';
+}
+
+function answer(by: string): Answer {
+  return { outcome: { kind: 'reference-taken', by }, replayOf: null };
+}
 
 /** An executor that waits until the test ends its batch, and answers each command with its own request id. */
 function heldExecutor() {
   const batches: { readonly commands: readonly Command[]; end(error?: Error): void }[] = [];
   const execute: BatchExecutor = (commands) => {
-    const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>();
-    const outcomes = commands.map(
-      ({ origin }): Outcome => ({ kind: 'reference-taken', by: origin.requestId }),
-    );
-    batches.push({ commands, end: (error) => (error === undefined ? resolve(outcomes) : reject(error)) });
+    const { promise, resolve, reject } = Promise.withResolvers<Answer[]>();
+    const answers = commands.map((command) => answer(nameOf(command)));
+    batches.push({ commands, end: (error) => (error === undefined ? resolve(answers) : reject(error)) });
     return promise;
   };
   return { batches, execute };
 }
 
 const named = (requestId: string) => issue(null, { origin: { requestId, recordedBy: 'key' } });
-const answer = (by: string): Outcome => ({ kind: 'reference-taken', by });
-const names = (commands: readonly Command[] | undefined) => commands?.map(({ origin }) => origin.requestId);
+const names = (commands: readonly Command[] | undefined) => commands?.map(nameOf);
 
 describe('commands', () => {
   test('of one turn share one batch, in their order', async () => {
@@ -80,7 +86,7 @@ describe('commands', () => {
     const sizes: number[] = [];
     const batcher = new Batcher(async (commands) => {
       sizes.push(commands.length);
-      return commands.map(({ origin }) => answer(origin.requestId));
+      return commands.map((command) => answer(nameOf(command)));
     });
     const asked = Array.from({ length: 2_500 }, (_, index) => String(index));
     const answers = await Promise.all(asked.map((name) => batcher.submit(named(name))));
@@ -110,7 +116,7 @@ describe('a batch that fails', () => {
     let calls = 0;
     const batcher = new Batcher((commands) => {
       if (calls++ === 0) throw new Error('at once');
-      return Promise.resolve(commands.map(({ origin }) => answer(origin.requestId)));
+      return Promise.resolve(commands.map((command) => answer(nameOf(command))));
     });
     await assert.rejects(batcher.submit(named('a')), { message: 'at once' });
     assert.deepEqual(await batcher.submit(named('b')), answer('b'));

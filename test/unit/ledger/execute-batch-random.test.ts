@@ -1,8 +1,10 @@
 // Random batches on a real database, beside a plain ledger that counts everything from its records: each command ends
-// alike, and the book, cut by due date or not, is the sum of the loans as of any date and as known on any date.
+// alike, also a retried one, and the book, cut by due date or not, is the sum of the loans as of and as known on any date.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bucketEdges } from '../../../src/domain/arrears.ts';
+import { addSums } from '../../../src/domain/book.ts';
 import {
   addMonths,
   type CalendarDate,
@@ -12,41 +14,67 @@ import {
 } from '../../../src/domain/calendar-date.ts';
 import type { LoanTerms } from '../../../src/domain/loan.ts';
 import type { PAYMENT_KINDS } from '../../../src/domain/payment.ts';
-import type { Command } from '../../../src/ledger/commands.ts';
+import type { Answer, Command, IdempotencyKey } from '../../../src/ledger/commands.ts';
 import { newId } from '../../../src/ledger/ids.ts';
-import { issue, pay, words } from '../../support/ledger-commands.ts';
+import { verify } from '../../../src/ledger/verify.ts';
+import { sqliteAuditor } from '../../../src/store/sqlite/sqlite-audit.ts';
+import {
+  byId,
+  byReference,
+  issue,
+  keyed,
+  passBookDay,
+  pay,
+  reverse,
+  reverseLoan,
+  words,
+} from '../../support/ledger-commands.ts';
 import { loanTerms } from '../../support/loan-arbitraries.ts';
-import { PlainLedger } from '../../support/plain-ledger.ts';
+import { PlainLedger, type PlainLoan } from '../../support/plain-ledger.ts';
 import { fc } from '../../support/properties.ts';
 import { noonOf, type TemporaryLedger, TODAY, temporaryLedger } from '../../support/temporary-database.ts';
 
 /** One command before it is known which ids the loans have. */
 interface Draft {
-  readonly kind: 'issue' | 'pay';
+  readonly kind: 'issue' | 'pay' | 'reverse' | 'reverse-loan' | 'pass';
   readonly loan: number;
   /** The terms of another loan, so that a reference meets other content. */
   readonly terms: number;
-  readonly named: 'id' | 'reference' | 'not';
+  readonly named: 'id' | 'reference' | 'payment' | 'not';
   readonly payment: (typeof PAYMENT_KINDS)[number];
   readonly months: number;
   readonly day: number;
   readonly amount: 'omitted' | 'right' | 'wrong';
   readonly ifRecorded: 'refuse' | 'skip';
+  /** Which of the payments that are known before the batch a reversal, a replacement or a name is of. */
+  readonly record: number;
+  readonly replaces: boolean;
+  readonly idempotency: IdempotencyKey | undefined;
 }
 
 const LOANS = 4;
 const REFERENCES = ['a', 'b', 'c', 'd'] as const;
 
 const drafts: fc.Arbitrary<Draft> = fc.record({
-  kind: fc.constantFrom('issue', 'pay', 'pay', 'pay'),
+  kind: fc.constantFrom('issue', 'pay', 'pay', 'pay', 'pay', 'reverse', 'reverse', 'reverse-loan', 'pass'),
   loan: fc.nat({ max: LOANS - 1 }),
   terms: fc.nat({ max: LOANS - 1 }),
-  named: fc.constantFrom('id', 'reference', 'id', 'reference', 'not'),
+  named: fc.constantFrom('id', 'reference', 'id', 'reference', 'payment', 'not'),
   payment: fc.constantFrom('made', 'made', 'made', 'missed'),
   months: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: -1, max: 9 })),
   day: fc.integer({ min: -4, max: 4 }),
   amount: fc.constantFrom('omitted', 'right', 'right', 'wrong'),
   ifRecorded: fc.constantFrom('refuse', 'skip'),
+  record: fc.nat({ max: 30 }),
+  replaces: fc.integer({ min: 0, max: 3 }).map((draw) => draw === 0),
+  idempotency: fc.option(
+    fc.record({
+      key: fc.constantFrom('1', '2', '3', '4', '5'),
+      fingerprint: fc.constantFrom('some', 'some', 'some', 'other'),
+      keeps: fc.constantFrom('refusals', 'conflicts'),
+    }),
+    { freq: 2, nil: undefined },
+  ),
 });
 
 const pools = fc.array(
@@ -79,22 +107,67 @@ const questions = fc.array(
   { minLength: 8, maxLength: 8 },
 );
 
-function commandOf(draft: Draft, pool: readonly LoanTerms[], plain: PlainLedger): Command {
-  const { loan, named, ifRecorded } = draft;
+/** The id of a payment that is there; of that loan, or now and then of another. */
+function paymentIdOf({ record }: Draft, loan: PlainLoan | undefined, plain: PlainLedger): string {
+  const any = plain.loans.flatMap(({ payments }) => payments);
+  const of = record % 7 === 0 ? any : (loan?.payments ?? []);
+  return of[record % Math.max(1, of.length)]?.id ?? newId();
+}
+
+function commandOf(draft: Draft, pool: readonly LoanTerms[], plain: PlainLedger, today: number): Command {
+  const { loan, named, ifRecorded, idempotency } = draft;
   const reference = REFERENCES[loan] as string;
   const terms = pool[loan] as LoanTerms;
-  if (draft.kind === 'issue') {
-    const other = draft.day < -2 ? (pool[draft.terms] as LoanTerms) : terms;
-    return issue(named === 'not' ? null : reference, { terms: other, ifRecorded });
+  const known = plain.loans.find((some) => some.reference === reference);
+  const id = known?.id ?? newId();
+  const key = idempotency === undefined ? {} : keyed(idempotency.key, idempotency);
+  const paymentId = paymentIdOf(draft, known, plain);
+  switch (draft.kind) {
+    case 'issue': {
+      const other = draft.day < -2 ? (pool[draft.terms] as LoanTerms) : terms;
+      return issue(named === 'not' ? null : reference, { terms: other, ifRecorded, ...key });
+    }
+    case 'pay': {
+      const amountCents = terms.installmentCents + (draft.amount === 'wrong' ? 1n : 0n);
+      const keys = {
+        id: byId(id),
+        not: byId(id),
+        reference: byReference(reference),
+        payment: { by: 'payment', paymentId },
+      } as const;
+      return pay(keys[named], addMonths(terms.date, draft.months) + draft.day, {
+        payment: draft.payment,
+        ifRecorded,
+        ...key,
+        ...(draft.amount === 'omitted' ? {} : { amountCents }),
+        ...(draft.replaces ? { replaces: paymentId } : {}),
+      });
+    }
+    case 'reverse':
+      return reverse(paymentId, key);
+    case 'reverse-loan':
+      return reverseLoan(id, key);
+    case 'pass':
+      return passBookDay(today + draft.day);
   }
-  const id = plain.loans.find((known) => known.reference === reference)?.id ?? newId();
-  const key = named === 'reference' ? ({ by: 'reference', reference } as const) : ({ by: 'id', id } as const);
-  const amountCents = terms.installmentCents + (draft.amount === 'wrong' ? 1n : 0n);
-  return pay(key, addMonths(terms.date, draft.months) + draft.day, {
-    payment: draft.payment,
-    ifRecorded,
-    ...(draft.amount === 'omitted' ? {} : { amountCents }),
-  });
+}
+
+/** Tells the plain ledger under which ids the real one has recorded what was recorded just now. */
+function tellIds(plain: PlainLedger, answers: readonly Answer[]): void {
+  const fresh = answers.filter(({ replayOf }) => replayOf === null).map(({ outcome }) => outcome);
+  const loans = plain.loans.filter(({ id }) => id === undefined);
+  const issued = fresh.flatMap((outcome) => (outcome.kind === 'issued' ? [outcome.loan] : []));
+  assert.equal(issued.length, loans.length);
+  for (const [index, { id }] of issued.entries()) (loans[index] as PlainLoan).id = id;
+  for (const outcome of fresh) {
+    if (outcome.kind !== 'recorded') continue;
+    const { id, loanId } = outcome.payment;
+    const payment = plain.loans
+      .find((loan) => loan.id === loanId)
+      ?.payments.find((some) => some.id === undefined);
+    assert.ok(payment);
+    payment.id = id;
+  }
 }
 
 /** Runs a batch on both; what each says of every command must be the same. */
@@ -104,15 +177,14 @@ async function runBatch(
   commands: readonly Command[],
   today: CalendarDate,
 ) {
-  const loansBefore = plain.loans.length;
   ledger.clock.at = noonOf(today);
-  const outcomes = await ledger.execute(commands);
+  const answers = await ledger.execute(commands);
   // An empty batch records nothing, but the book day moves all the same.
   plain.bookDay = Math.max(plain.bookDay, today);
   const expected = commands.map((command) => plain.tell(command, today));
-  assert.deepEqual(words(outcomes), expected);
-  const ids = outcomes.flatMap((outcome) => (outcome.kind === 'issued' ? [outcome.loan.id] : []));
-  for (const [index, loan] of plain.loans.slice(loansBefore).entries()) loan.id = ids[index];
+  assert.deepEqual(words(answers), expected);
+  plain.pass(commands);
+  tellIds(plain, answers);
 }
 
 async function compareBooks(
@@ -129,14 +201,92 @@ async function compareBooks(
   );
 }
 
-async function compareLoans(ledger: TemporaryLedger, plain: PlainLedger, asOf: CalendarDate) {
+/** Series and movements from the questions' own dates: the same sums as date by date. */
+async function compareSeries(
+  { store }: TemporaryLedger,
+  plain: PlainLedger,
+  asOfs: readonly CalendarDate[],
+  knownAt: CalendarDate | undefined,
+  bounds: readonly number[],
+) {
+  const dates = [...new Set(asOfs)].toSorted((a, b) => a - b);
+  assert.deepEqual(
+    await store.bookSeries(dates, knownAt),
+    dates.map((date) => plain.outstanding(date, knownAt)),
+  );
+  assert.deepEqual(
+    await store.bookByDueDateSeries(dates, knownAt, bounds),
+    dates.map((date) => plain.byDueDate(date, knownAt, bucketEdges(date, bounds))),
+  );
+  const [from, to] = [dates[0] as number, dates.at(-1) as number];
+  const { opening, issued, paid, reversed } = await store.bookMovements(from, to, knownAt);
+  assert.deepEqual(opening, plain.outstanding(from - 1, knownAt));
+  assert.deepEqual([issued, paid, reversed].reduce(addSums, opening), plain.outstanding(to, knownAt));
+  assert.deepEqual(issued, plain.issued(from, to, knownAt));
+}
+
+async function compareLoans(
+  ledger: TemporaryLedger,
+  plain: PlainLedger,
+  asOf: CalendarDate,
+  knownAt: CalendarDate | undefined,
+) {
   for (const loan of plain.loans) {
-    const found = await ledger.store.loanAsOf(loan.id as string, asOf, undefined);
-    assert.equal(found?.paymentsMade, plain.paymentsMade(loan, asOf));
+    const found = await ledger.store.loanAsOf(loan.id as string, asOf, knownAt);
+    if (knownAt !== undefined && loan.recordedOn > knownAt) {
+      assert.equal(found, undefined);
+      continue;
+    }
+    assert.equal(found?.paymentsMade, plain.paymentsMade(loan, asOf, knownAt));
+    assert.equal(found?.reversed, loan.reversedOn !== undefined && loan.reversedOn <= (knownAt ?? DATE_MAX));
     assert.equal(found?.loan.paymentsMade, plain.paymentsMade(loan, DATE_MAX));
+    assert.equal(found?.loan.reversed?.on, loan.reversedOn);
     assert.deepEqual(found?.loan.terms, loan.terms);
     assert.equal(found?.loan.recording.on, loan.recordedOn);
   }
+}
+
+/** What is stored of each loan is what was told, in a history without gaps. */
+async function compareRecords(ledger: TemporaryLedger, plain: PlainLedger) {
+  for (const loan of plain.loans) {
+    const found = await ledger.store.loanRecords(loan.id as string);
+    assert.ok(found);
+    const stored = found.payments.map(({ id, kind, date, recording, reversed }) => ({
+      id,
+      kind,
+      date,
+      recordedOn: recording.on,
+      reversedOn: reversed?.on,
+    }));
+    const byId = (a: { id: string | undefined }, b: { id: string | undefined }) =>
+      (a.id as string) < (b.id as string) ? -1 : 1;
+    assert.deepEqual(stored.toSorted(byId), loan.payments.toSorted(byId));
+    const reversed = loan.payments.filter(({ reversedOn }) => reversedOn !== undefined).map(({ id }) => id);
+    if (loan.reversedOn !== undefined) reversed.push(undefined);
+    assert.deepEqual(
+      found.reversals.map(({ paymentId }) => paymentId ?? undefined).toSorted(),
+      reversed.toSorted(),
+    );
+    const sequences = [...found.payments, ...found.reversals].map(({ sequence }) => sequence);
+    const { recordCount } = found.loan;
+    assert.deepEqual(
+      sequences.toSorted((a, b) => a - b),
+      Array.from({ length: recordCount - 1 }, (_, index) => index + 2),
+    );
+  }
+}
+
+async function assertVerified({ file }: TemporaryLedger) {
+  const differences: unknown[] = [];
+  await verify({
+    auditor: sqliteAuditor(file),
+    rebuild: false,
+    onLoanDifference: (...difference) => differences.push(difference),
+    onBookDifference: (difference) => differences.push(difference),
+    onDatabaseFault: (fault) => differences.push(fault),
+    onProgress: () => {},
+  });
+  assert.deepEqual(differences, []);
 }
 
 test('any batches end as in a plain ledger, and the book is the sum of the loans', async () => {
@@ -147,15 +297,21 @@ test('any batches end as in a plain ledger, and the book is the sum of the loans
       let today = TODAY;
       for (const { drafts: some, daysOn } of told) {
         today += daysOn;
-        const commands = some.map((draft) => commandOf(draft, pool, plain));
+        const commands = some.map((draft) => commandOf(draft, pool, plain, today));
         await runBatch(ledger, plain, commands, today);
       }
-      for (const { loan, months, days, knownAt, bounds } of asked) {
-        const asOf = addMonths((pool[loan] as LoanTerms).date, months) + days;
-        await compareBooks(ledger, plain, asOf, knownAt, [asOf, ...bounds.map((bound) => asOf - bound)]);
-        await compareLoans(ledger, plain, asOf);
+      const asOfOf = ({ loan, months, days }: (typeof asked)[number]) =>
+        addMonths((pool[loan] as LoanTerms).date, months) + days;
+      for (const question of asked) {
+        const { knownAt, bounds } = question;
+        const asOf = asOfOf(question);
+        await compareBooks(ledger, plain, asOf, knownAt, bucketEdges(asOf, bounds));
+        await compareSeries(ledger, plain, asked.map(asOfOf), knownAt, bounds);
+        await compareLoans(ledger, plain, asOf, knownAt);
       }
       for (const asOf of [DATE_MIN, DATE_MAX]) await compareBooks(ledger, plain, asOf, undefined, [asOf]);
+      await compareRecords(ledger, plain);
+      await assertVerified(ledger);
     }),
     { numRuns: 60 },
   );

@@ -6,15 +6,18 @@ import { describe, test } from 'node:test';
 import { bucketEdges } from '../../../src/domain/arrears.ts';
 import { NO_SUMS } from '../../../src/domain/book.ts';
 import { DATE_MAX, dateOf } from '../../../src/domain/calendar-date.ts';
-import type { RecordedPayment } from '../../../src/ledger/commands.ts';
 import { newId } from '../../../src/ledger/ids.ts';
+import type { LoanRecord, PaymentRecord } from '../../../src/store/store.ts';
 import {
   byId,
   byReference,
   issue,
   issued,
+  loanOf,
   ORIGIN,
+  outcomeOf,
   pay,
+  recorded,
   WORKED_LOAN,
   words,
 } from '../../support/ledger-commands.ts';
@@ -29,7 +32,7 @@ describe('a batch', () => {
     const { id } = await issued(ledger.execute);
     const outcomes = await ledger.execute([pay(byId(id), SEPTEMBER), issue('LC-1'), pay(byId(id), OCTOBER)]);
     assert.deepEqual(words(outcomes), ['recorded', 'issued', 'recorded']);
-    const second = await ledger.store.loanByReference('LC-1');
+    const second = await loanOf(ledger.store, 'LC-1');
     assert.equal(second?.paymentsMade, 0);
     assert.equal((await ledger.store.loanById(id))?.paymentsMade, 2);
     assert.deepEqual(await ledger.store.bookAsOf(TODAY, undefined), {
@@ -50,26 +53,38 @@ describe('a batch', () => {
     const recording = { at: noonOf(TODAY), on: TODAY };
     const origin = { requestId: 'request 7', recordedBy: 'front office' };
     const loan = await issued(ledger.execute, issue('LC-1', { origin }));
-    assert.deepEqual(loan, {
+    const expected: LoanRecord = {
       id: loan.id,
       reference: 'LC-1',
       terms: WORKED_LOAN,
       recording,
       origin,
       paymentsMade: 0,
-    });
+      recordCount: 1,
+      reversed: null,
+    };
+    assert.deepEqual(loan, expected);
     assert.deepEqual(await ledger.store.loanById(loan.id), loan);
-    const [outcome] = await ledger.execute([pay(byId(loan.id), SEPTEMBER, { payment: 'missed' })]);
-    assert.ok(outcome?.kind === 'recorded');
-    const payment: RecordedPayment = {
+    const front = { requestId: 'request 8', recordedBy: 'back office' };
+    const command = pay(byId(loan.id), SEPTEMBER, { payment: 'missed', origin: front });
+    const outcome = await outcomeOf(ledger.execute, command);
+    assert.ok(outcome.kind === 'recorded');
+    const payment: PaymentRecord = {
       id: outcome.payment.id,
       loanId: loan.id,
+      sequence: 2,
       kind: 'missed',
       date: SEPTEMBER,
-      amountCents: 8_560n,
       recording,
+      origin: front,
+      reversed: null,
     };
-    assert.deepEqual(outcome.payment, payment);
+    assert.deepEqual(outcome, { kind: 'recorded', payment, amountCents: 8_560n });
+    assert.deepEqual(await ledger.store.loanRecords(loan.id), {
+      loan: { ...loan, recordCount: 2 },
+      payments: [payment],
+      reversals: [],
+    });
   });
 
   test('of refused commands only leaves the book as it was', async () => {
@@ -195,7 +210,7 @@ describe('one loan in one batch', () => {
       pay(byReference('LC-1'), OCTOBER),
     ]);
     assert.deepEqual(words(outcomes), ['unknown-loan', 'issued', 'recorded', 'recorded']);
-    assert.equal((await ledger.store.loanByReference('LC-1'))?.paymentsMade, 2);
+    assert.equal((await loanOf(ledger.store, 'LC-1'))?.paymentsMade, 2);
   });
 });
 
@@ -204,10 +219,10 @@ describe('a reference', () => {
     await using ledger = await temporaryLedger();
     const outcomes = await ledger.execute([issue('LC-1'), issue('LC-1'), issue('LC-2')]);
     assert.deepEqual(words(outcomes), ['issued', 'reference-taken', 'issued']);
-    const [first, second] = outcomes;
+    const [first, second] = outcomes.map(({ outcome }) => outcome);
     assert.ok(first?.kind === 'issued' && second?.kind === 'reference-taken');
     assert.equal(second.by, first.loan.id);
-    assert.deepEqual(await ledger.store.loanByReference('LC-1'), first.loan);
+    assert.deepEqual(await loanOf(ledger.store, 'LC-1'), first.loan);
   });
 
   test('is compared byte by byte: case, blanks and forms of one letter differ', async () => {
@@ -217,7 +232,7 @@ describe('a reference', () => {
       ...references.map(() => 'issued'),
     ]);
     for (const reference of references) {
-      assert.equal((await ledger.store.loanByReference(reference))?.reference, reference);
+      assert.equal((await loanOf(ledger.store, reference))?.reference, reference);
     }
   });
 
@@ -243,7 +258,7 @@ describe('a command that skips what is recorded', () => {
     const book = await ledger.store.bookAsOf(TODAY, undefined);
     assert.deepEqual(words(await ledger.execute(commands)), skipped);
     assert.deepEqual(await ledger.store.bookAsOf(TODAY, undefined), book);
-    assert.equal((await ledger.store.loanByReference('LC-1'))?.paymentsMade, 1);
+    assert.equal((await loanOf(ledger.store, 'LC-1'))?.paymentsMade, 1);
   });
 
   test('is refused where the loan of its reference says anything else', async () => {
@@ -261,7 +276,7 @@ describe('a command that skips what is recorded', () => {
     );
     assert.deepEqual(
       outcomes,
-      others.map(() => ({ kind: 'reference-taken', by: id })),
+      others.map(() => ({ outcome: { kind: 'reference-taken', by: id }, replayOf: null })),
     );
   });
 
@@ -314,9 +329,8 @@ describe('the recorded date', () => {
     ledger.clock.at = noonOf(TODAY - 5);
     const { id, recording } = await issued(ledger.execute);
     assert.deepEqual(recording, { at: noonOf(TODAY - 5), on: TODAY });
-    const [outcome] = await ledger.execute([pay(byId(id), SEPTEMBER)]);
-    assert.ok(outcome?.kind === 'recorded');
-    assert.deepEqual(outcome.payment.recording, recording);
+    const payment = await recorded(ledger.execute, pay(byId(id), SEPTEMBER));
+    assert.deepEqual(payment.recording, recording);
     // What was known before stays as it was.
     assert.deepEqual(await ledger.store.bookAsOf(TODAY, TODAY - 1), NO_SUMS);
     ledger.clock.at = noonOf(TODAY + 1);
@@ -330,7 +344,7 @@ describe('the recorded date', () => {
       pay(byReference('LC-1'), SEPTEMBER),
       issue('LC-2'),
     ]);
-    for (const outcome of outcomes) {
+    for (const { outcome } of outcomes) {
       const record =
         outcome.kind === 'issued' ? outcome.loan : outcome.kind === 'recorded' && outcome.payment;
       assert.deepEqual(record ? record.recording : undefined, { at: noonOf(TODAY), on: TODAY });
@@ -344,6 +358,6 @@ test('the origin is kept with every record of a batch', async () => {
     issue('LC-1'),
     issue('LC-2', { origin: { requestId: 'other', recordedBy: 'other key' } }),
   ]);
-  assert.deepEqual((await ledger.store.loanByReference('LC-1'))?.origin, ORIGIN);
-  assert.equal((await ledger.store.loanByReference('LC-2'))?.origin.recordedBy, 'other key');
+  assert.deepEqual((await loanOf(ledger.store, 'LC-1'))?.origin, ORIGIN);
+  assert.equal((await loanOf(ledger.store, 'LC-2'))?.origin.recordedBy, 'other key');
 });

@@ -14,11 +14,14 @@ function ledgerOn({ store, execute, clock }: TemporaryLedger): Ledger {
   return new Ledger({ store, execute, clock: () => clock.at, dateAt, rounding: 'half-up' });
 }
 
+const { installmentCents, ...QUOTED } = WORKED_LOAN;
+const REQUEST = { ...QUOTED, contractualInstallmentCents: installmentCents };
+
 /** The worked loan issued on its terms, with its first payment made. */
 async function withWorkedLoan(work: (ledger: Ledger, id: string) => Promise<void>): Promise<void> {
   await using database = await temporaryLedger();
   const ledger = ledgerOn(database);
-  const outcome = await ledger.issueLoan(WORKED_LOAN, 'LC-1', ORIGIN);
+  const { outcome } = await ledger.issueLoan(REQUEST, 'LC-1', { origin: ORIGIN });
   assert.ok(outcome.kind === 'issued');
   const { id } = outcome.loan;
   const paid = await ledger.recordPayment({
@@ -34,8 +37,7 @@ async function withWorkedLoan(work: (ledger: Ledger, id: string) => Promise<void
 test('a quote rounds as the bank does and records nothing', async () => {
   await using database = await temporaryLedger();
   const ledger = ledgerOn(database);
-  const { installmentCents: _, ...request } = WORKED_LOAN;
-  assert.deepEqual(ledger.quote(request), { ok: true, terms: { ...request, installmentCents: 8_561n } });
+  assert.deepEqual(ledger.quote(QUOTED), { ok: true, terms: { ...QUOTED, installmentCents: 8_561n } });
   assert.equal((await ledger.outstanding(TODAY)).volume, 0);
 });
 
@@ -71,9 +73,9 @@ describe('the balance', () => {
 
 test('a second loan of a reference and a second payment of a month are refused', async () => {
   await withWorkedLoan(async (ledger, id) => {
-    assert.deepEqual(await ledger.issueLoan(WORKED_LOAN, 'LC-1', ORIGIN), {
-      kind: 'reference-taken',
-      by: id,
+    assert.deepEqual(await ledger.issueLoan(REQUEST, 'LC-1', { origin: ORIGIN }), {
+      outcome: { kind: 'reference-taken', by: id },
+      replayOf: null,
     });
     const again = {
       loan: { by: 'id', id },

@@ -4,7 +4,7 @@
 // rates count 10^-10, money counts minor units of the bank's currency.
 //
 // A payment's place in its table is (loan, month, reversal), and reversal 0 is the one that counts: the primary key
-// itself allows one live record a month. Sums of the book can pass 2^63, so each is kept in two columns:
+// itself allows one live record a month; a reversed one moves to the next free place of its month. Sums of the book can pass 2^63, so each is kept in two columns:
 // `…_high` × 10^9 + `…_low`.
 
 import { type Kysely, sql } from 'kysely';
@@ -33,27 +33,69 @@ const STATEMENTS = [
     date INTEGER NOT NULL CHECK (date BETWEEN -719162 AND 2932896),
     installment INTEGER NOT NULL CHECK (installment >= 1),
     payments_made INTEGER NOT NULL CHECK (payments_made BETWEEN 0 AND term),
-    next_due_on INTEGER CHECK ((next_due_on IS NULL) = (payments_made = term)),
+    next_due_on INTEGER,
+    record_count INTEGER NOT NULL CHECK (record_count >= 1),
+    reversed_at INTEGER,
+    reversed_on INTEGER,
     recorded_at INTEGER NOT NULL,
     recorded_on INTEGER NOT NULL,
     request_id TEXT NOT NULL,
     recorded_by TEXT NOT NULL,
-    CHECK (installment * term BETWEEN 1 AND 9007199254740991)
+    CHECK (installment * term BETWEEN 1 AND 9007199254740991),
+    CHECK ((next_due_on IS NULL) = (payments_made = term OR reversed_on IS NOT NULL)),
+    CHECK ((reversed_at IS NULL) = (reversed_on IS NULL)),
+    CHECK (reversed_on IS NULL OR payments_made = 0)
   ) STRICT`,
+
+  // What lists of loans are filtered and ordered by.
+  'CREATE INDEX loan_by_date ON loan (date)',
+  'CREATE INDEX loan_by_due ON loan (next_due_on) WHERE next_due_on IS NOT NULL',
+  'CREATE INDEX loan_paid_off ON loan (no) WHERE next_due_on IS NULL AND reversed_on IS NULL',
+  'CREATE INDEX loan_reversed ON loan (no) WHERE reversed_on IS NOT NULL',
 
   `CREATE TABLE payment (
     loan_no INTEGER NOT NULL REFERENCES loan (no),
     month INTEGER NOT NULL,
     reversal INTEGER NOT NULL CHECK (reversal >= 0),
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    sequence INTEGER NOT NULL CHECK (sequence > 1),
     made INTEGER NOT NULL CHECK (made IN (0, 1)),
     date INTEGER NOT NULL CHECK (date BETWEEN -719162 AND 2932896),
     recorded_at INTEGER NOT NULL,
     recorded_on INTEGER NOT NULL,
     request_id TEXT NOT NULL,
     recorded_by TEXT NOT NULL,
-    PRIMARY KEY (loan_no, month, reversal)
+    reversed_at INTEGER,
+    reversed_on INTEGER,
+    PRIMARY KEY (loan_no, month, reversal),
+    CHECK ((reversal = 0) = (reversed_on IS NULL)),
+    CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
   ) STRICT, WITHOUT ROWID`,
+
+  `CREATE TABLE reversal (
+    loan_no INTEGER NOT NULL REFERENCES loan (no),
+    sequence INTEGER NOT NULL CHECK (sequence > 1),
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    payment_id BLOB UNIQUE REFERENCES payment (id),
+    reason TEXT CHECK (length(reason) BETWEEN 1 AND 500),
+    recorded_at INTEGER NOT NULL,
+    recorded_on INTEGER NOT NULL,
+    request_id TEXT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    PRIMARY KEY (loan_no, sequence)
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE UNIQUE INDEX reversal_of_loan ON reversal (loan_no) WHERE payment_id IS NULL',
+
+  `CREATE TABLE kept_answer (
+    owner TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (owner, key)
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX kept_answer_by_age ON kept_answer (recorded_at)',
 
   `CREATE TABLE book_change (
     recorded_on INTEGER NOT NULL, effective_on INTEGER NOT NULL, due_on INTEGER NOT NULL,

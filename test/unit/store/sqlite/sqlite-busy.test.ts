@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
-import { byReference, issue, pay, words } from '../../../support/ledger-commands.ts';
+import { byReference, issue, loanOf, pay, words } from '../../../support/ledger-commands.ts';
 import { executorOn, TODAY, temporaryLedger } from '../../../support/temporary-database.ts';
 import type { LockRequest } from './lock-holder.ts';
 
@@ -34,7 +34,7 @@ test('another process that holds the write lock for a second delays a write and 
   assert.deepEqual(await gone, [0, null]);
   // The write came after the other's commit: it was decided on what that left, and both are there.
   const again = openSqliteStore(ledger.file);
-  assert.equal((await again.loanByReference('LC-1'))?.origin.recordedBy, 'the other process');
+  assert.equal((await loanOf(again, 'LC-1'))?.origin.recordedBy, 'the other process');
   assert.equal((await again.bookAsOf(TODAY, undefined)).volume, 2);
   await again.close();
 });

@@ -92,6 +92,13 @@ describe('a loan put in by hand', () => {
     // Paid off with something due next, and the other way round.
     { payments_made: 12 },
     { next_due_on: null },
+    // Taken back with something due next, with payments that count, and on no date or at no instant.
+    { payments_made: 0, reversed_at: 0, reversed_on: TODAY },
+    { next_due_on: null, reversed_at: 0, reversed_on: TODAY },
+    { payments_made: 0, next_due_on: null, reversed_on: TODAY },
+    { payments_made: 0, reversed_at: 0 },
+    { record_count: 0 },
+    { record_count: null },
     { recorded_at: null },
     { recorded_on: null },
     { request_id: null },
@@ -122,6 +129,13 @@ describe('a loan put in by hand', () => {
       hand.insert('loan', row);
     });
   });
+
+  test('that was taken back is taken, with nothing due and no payment that counts', async () => {
+    await byHand((hand) => {
+      const reversed = { payments_made: 0, next_due_on: null, reversed_at: 0, reversed_on: TODAY };
+      hand.insert('loan', { ...otherLoan(hand), ...reversed });
+    });
+  });
 });
 
 describe('a payment put in by hand', () => {
@@ -135,7 +149,11 @@ describe('a payment put in by hand', () => {
       assertRefused('a second record', /^SQLITE_CONSTRAINT_PRIMARYKEY$/, () =>
         hand.insert('payment', second),
       );
-      hand.insert('payment', { ...second, reversal: 1 });
+      const reversed = { ...second, reversal: 1, reversed_at: 0, reversed_on: TODAY };
+      hand.insert('payment', reversed);
+      assertRefused('a second in that place', /^SQLITE_CONSTRAINT_PRIMARYKEY$/, () =>
+        hand.insert('payment', { ...reversed, id: randomBytes(16) }),
+      );
     });
   });
 
@@ -158,6 +176,14 @@ describe('a payment put in by hand', () => {
     { made: 2 },
     { made: 'yes' },
     { reversal: -1 },
+    // Counts though it was taken back, and the other way round; taken back on no date or at no instant.
+    { reversed_at: 0, reversed_on: TODAY },
+    { reversal: 1 },
+    { reversal: 1, reversed_on: TODAY },
+    { reversed_at: 0 },
+    // The issue is number 1.
+    { sequence: 1 },
+    { sequence: null },
     { date: DATE_MIN - 1 },
     { date: DATE_MAX + 1 },
     { month: null },
@@ -179,6 +205,76 @@ describe('a payment put in by hand', () => {
       const row = { ...otherPayment(hand), id: hand.row('payment')['id'] };
       assertRefused('a known id', /^SQLITE_CONSTRAINT_UNIQUE$/, () => hand.insert('payment', row));
     });
+  });
+});
+
+/** A reversal of the loan that is there. */
+function reversal(hand: Hand): Row {
+  const { loan_no, recorded_at, recorded_on, request_id, recorded_by } = hand.row('payment');
+  const recorded = { recorded_at, recorded_on, request_id, recorded_by };
+  return { loan_no, sequence: 3, id: randomBytes(16), payment_id: null, reason: null, ...recorded };
+}
+
+describe('a reversal put in by hand', () => {
+  test('within all limits is taken: refusals below are of what differs', async () => {
+    await byHand((hand) => {
+      hand.insert('reversal', reversal(hand));
+      const payment_id = hand.row('payment')['id'];
+      hand.insert('reversal', { ...reversal(hand), sequence: 4, payment_id, reason: 'x'.repeat(500) });
+    });
+  });
+
+  const BAD: readonly Row[] = [
+    { id: Buffer.alloc(15) },
+    { sequence: 1 },
+    { sequence: null },
+    { reason: '' },
+    { reason: 'x'.repeat(501) },
+    { payment_id: randomBytes(16) },
+    { loan_no: 4711 },
+    { recorded_on: null },
+    { recorded_by: null },
+  ];
+  test('is refused with any one value beyond its limits', async () => {
+    await byHand((hand) => {
+      for (const change of BAD) {
+        const row = { ...reversal(hand), ...change };
+        assertRefused(inspect(change), /^SQLITE_CONSTRAINT/, () => hand.insert('reversal', row));
+      }
+    });
+  });
+
+  test('is refused a second time, of the loan and of a payment, and in a place that is taken', async () => {
+    await byHand((hand) => {
+      const ofLoan = reversal(hand);
+      const ofPayment = { ...reversal(hand), sequence: 4, payment_id: hand.row('payment')['id'] };
+      for (const row of [ofLoan, ofPayment]) {
+        hand.insert('reversal', row);
+        const again = { ...row, id: randomBytes(16), sequence: 5 };
+        assertRefused('a second reversal', /^SQLITE_CONSTRAINT_UNIQUE$/, () =>
+          hand.insert('reversal', again),
+        );
+      }
+      const payment_id = randomBytes(16);
+      hand.insert('payment', { ...otherPayment(hand), id: payment_id });
+      assertRefused('a place that is taken', /^SQLITE_CONSTRAINT_PRIMARYKEY$/, () =>
+        hand.insert('reversal', { ...ofPayment, id: randomBytes(16), payment_id }),
+      );
+    });
+  });
+});
+
+test('an answer put in by hand is one to each owner’s key', async () => {
+  await byHand((hand) => {
+    const row = { owner: 'a', key: 'k', fingerprint: 'f', outcome: '{}', request_id: 'r', recorded_at: 0 };
+    hand.insert('kept_answer', row);
+    hand.insert('kept_answer', { ...row, owner: 'b' });
+    hand.insert('kept_answer', { ...row, key: 'K' });
+    assertRefused('a second answer', /^SQLITE_CONSTRAINT_PRIMARYKEY$/, () => hand.insert('kept_answer', row));
+    for (const column of Object.keys(row)) {
+      const without = { ...row, key: 'other', [column]: null };
+      assertRefused(column, /^SQLITE_CONSTRAINT_NOTNULL$/, () => hand.insert('kept_answer', without));
+    }
   });
 });
 

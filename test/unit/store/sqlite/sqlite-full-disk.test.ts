@@ -7,7 +7,7 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
-import { byReference, issue, pay, words } from '../../../support/ledger-commands.ts';
+import { byReference, issue, loanOf, pay, words } from '../../../support/ledger-commands.ts';
 import { assertRejectsUnavailable } from '../../../support/store-faults.ts';
 import { TODAY, temporaryDirectory, temporaryLedger } from '../../../support/temporary-database.ts';
 
@@ -60,8 +60,8 @@ test('a full disk refuses writes as full, loses nothing, answers questions, and 
       const error = await assertRejectsUnavailable('full', ledger.execute(many));
       assert.match(error.message, /the disk is full/);
       assert.deepEqual(await ledger.store.bookAsOf(TODAY, undefined), before);
-      assert.equal(await ledger.store.loanByReference('many 0'), undefined);
-      assert.equal((await ledger.store.loanByReference('LC-1'))?.paymentsMade, 1);
+      assert.equal(await loanOf(ledger.store, 'many 0'), undefined);
+      assert.equal((await loanOf(ledger.store, 'LC-1'))?.paymentsMade, 1);
     }
 
     rmSync(filler);

@@ -8,7 +8,7 @@ import { MIGRATIONS } from '../../../../src/store/sqlite/migrations/migrations.t
 import { APPLICATION_ID, openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
 import { createOrMigrate } from '../../../../src/store/sqlite/sqlite-schema.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
-import { byReference, issue, pay, words } from '../../../support/ledger-commands.ts';
+import { byReference, issue, loanOf, pay, words } from '../../../support/ledger-commands.ts';
 import { assertRejectsUnavailable, assertUnavailable } from '../../../support/store-faults.ts';
 import {
   BANK,
@@ -101,7 +101,7 @@ describe('making a database', () => {
     await createOrMigrate(file, { ...BANK, timeZone: 'Asia/Tokyo' }, 1);
     const again = openSqliteStore(file);
     assert.equal(again.bank.timeZone, 'UTC');
-    assert.equal((await again.loanByReference('LC-1'))?.reference, 'LC-1');
+    assert.equal((await loanOf(again, 'LC-1'))?.reference, 'LC-1');
     await again.close();
   });
 });

@@ -7,14 +7,23 @@ import { DATE_MAX, DATE_MIN, dateOf, monthOf } from '../../../../src/domain/cale
 import { newId } from '../../../../src/ledger/ids.ts';
 import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
-import type { LoanRecord, Writes } from '../../../../src/store/store.ts';
+import type {
+  HistoryNeed,
+  LoanRecord,
+  PaymentRecord,
+  ReversalRecord,
+  WriteNeeds,
+  Writes,
+} from '../../../../src/store/store.ts';
 import {
   byId,
   byReference,
   issue,
   issued,
+  loanOf,
   ORIGIN,
   pay,
+  recorded,
   WORKED_LOAN,
   words,
 } from '../../../support/ledger-commands.ts';
@@ -31,19 +40,34 @@ function loanRecord(reference: string): LoanRecord {
     recording: RECORDING,
     origin: ORIGIN,
     paymentsMade: 0,
+    recordCount: 1,
+    reversed: null,
   };
 }
 
 function writesOf(writes: Partial<Writes>): Writes {
-  return { recording: RECORDING, loans: [], payments: [], paymentsMade: new Map(), changes: [], ...writes };
+  return {
+    recording: RECORDING,
+    bookDay: TODAY,
+    loans: [],
+    payments: [],
+    reversals: [],
+    states: new Map(),
+    changes: [],
+    answers: [],
+    answersExpireBefore: 0,
+    ...writes,
+  };
 }
+
+const NO_NEEDS: WriteNeeds = { histories: [], answers: [] };
 
 describe('a write', () => {
   test('that fails in its decision leaves nothing, and the next one works', async () => {
     await using ledger = await temporaryLedger();
     const failure = new Error('a mistake of a programmer');
     await assert.rejects(
-      ledger.store.write([], () => {
+      ledger.store.write(NO_NEEDS, () => {
         throw failure;
       }),
       failure,
@@ -61,17 +85,41 @@ describe('a write', () => {
       volume: 1,
       cause: 'issued',
     } as const;
-    const payment = { id: newId(), kind: 'made', date: TODAY, recording: RECORDING, origin: ORIGIN } as const;
+    const payment: Omit<PaymentRecord, 'loanId'> = {
+      id: newId(),
+      sequence: 2,
+      kind: 'made',
+      date: TODAY,
+      recording: RECORDING,
+      origin: ORIGIN,
+      reversed: null,
+    };
     const loan = loanRecord('LC-1');
+    const { kind: _kind, date: _date, reversed: _reversed, ...record } = payment;
+    const reversal: Omit<ReversalRecord, 'loanId'> = { ...record, paymentId: null, reason: null };
+    const again = (loanId: string, sequence: number) => ({ ...reversal, id: newId(), loanId, sequence });
+    const beyond = { paymentsMade: 13, recordCount: 2, reversed: null };
+    const answer = { owner: 'a', key: 'k', fingerprint: 'f', outcome: '{}', requestId: 'r', recordedAt: 0 };
     const bad: readonly Partial<Writes>[] = [
       { loans: [loan, loanRecord('LC-1')] },
       { loans: [loan], payments: [{ ...payment, loanId: newId() }] },
       { loans: [loan], payments: [1, 2].map(() => ({ ...payment, id: newId(), loanId: loan.id })) },
       { loans: [loan], changes: [{ ...change, cause: 'forgotten' as 'issued' }] },
+      { loans: [loan], changes: [change], reversals: [{ ...reversal, loanId: loan.id, paymentId: newId() }] },
+      { loans: [loan], changes: [change], reversals: [{ ...reversal, loanId: newId() }] },
+      { loans: [loan], changes: [change], reversals: [3, 4].map((sequence) => again(loan.id, sequence)) },
+      {
+        loans: [loan],
+        changes: [change],
+        states: new Map([[loan.id, { terms: loan.terms, state: beyond }]]),
+      },
+      { loans: [loan], changes: [change], answers: [{ ...answer, requestId: null as unknown as string }] },
     ];
     for (const writes of bad) {
-      await assert.rejects(ledger.store.write([], () => ({ writes: writesOf(writes), result: undefined })));
-      assert.equal(await ledger.store.loanByReference('LC-1'), undefined);
+      await assert.rejects(
+        ledger.store.write(NO_NEEDS, () => ({ writes: writesOf(writes), result: undefined })),
+      );
+      assert.equal(await loanOf(ledger.store, 'LC-1'), undefined);
       assert.deepEqual(await ledger.store.bookAsOf(DATE_MAX, undefined), NO_SUMS);
     }
     assert.deepEqual(words(await ledger.execute([issue('LC-1')])), ['issued']);
@@ -80,23 +128,28 @@ describe('a write', () => {
   test('gives back what its decision gave', async () => {
     await using ledger = await temporaryLedger();
     const result = { anything: 1n };
-    assert.equal(await ledger.store.write([], () => ({ writes: writesOf({}), result })), result);
+    assert.equal(await ledger.store.write(NO_NEEDS, () => ({ writes: writesOf({}), result })), result);
   });
 
   test('sees the loans that it needs in the order of its needs, with their records from a month on', async () => {
     await using ledger = await temporaryLedger();
     const { id } = await issued(ledger.execute, issue('LC-1'));
     const months = [9, 10, 12].map((month) => dateOf(2017, month, 5));
-    await ledger.execute(
-      months.map((date) => pay(byId(id), date, { payment: date === months[1] ? 'missed' : 'made' })),
+    const [, october, december] = await Promise.all(
+      months.map((date) =>
+        recorded(ledger.execute, pay(byId(id), date, { payment: date === months[1] ? 'missed' : 'made' })),
+      ),
     );
-    const needs = [
+    const histories: HistoryNeed[] = [
       { loan: byReference('none'), fromMonth: undefined },
       { loan: byId(id), fromMonth: monthOf(months[1] as number) },
       { loan: byReference('LC-1'), fromMonth: undefined },
       { loan: byId('nonsense'), fromMonth: 0 },
     ];
-    const state = await ledger.store.write(needs, (seen) => ({ writes: writesOf({}), result: seen }));
+    const state = await ledger.store.write({ histories, answers: [] }, (seen) => ({
+      writes: writesOf({}),
+      result: seen,
+    }));
     assert.equal(state.bookDay, TODAY);
     const [none, part, alone, nonsense] = state.histories;
     assert.equal(none, undefined);
@@ -105,16 +158,16 @@ describe('a write', () => {
     assert.deepEqual(alone?.records, []);
     assert.equal(part?.paymentsMade, 2);
     assert.deepEqual(part?.records, [
-      { kind: 'missed', date: months[1], reversed: false },
-      { kind: 'made', date: months[2], reversed: false },
+      { id: october?.id, kind: 'missed', date: months[1], reversed: false },
+      { id: december?.id, kind: 'made', date: months[2], reversed: false },
     ]);
   });
 
   test('moves the book day forward only', async () => {
     await using ledger = await temporaryLedger();
     const bookDay = () =>
-      ledger.store.write([], (state) => ({
-        writes: writesOf({ recording: { at: 0, on: DATE_MIN } }),
+      ledger.store.write(NO_NEEDS, (state) => ({
+        writes: writesOf({ recording: { at: 0, on: DATE_MIN }, bookDay: DATE_MIN }),
         result: state.bookDay,
       }));
     assert.equal(await bookDay(), DATE_MIN);
@@ -131,9 +184,11 @@ describe('a question', () => {
     for (const id of [newId(), '', 'nonsense', `${newId()} `]) {
       assert.equal(await ledger.store.loanById(id), undefined);
       assert.equal(await ledger.store.loanAsOf(id, TODAY, undefined), undefined);
+      assert.equal(await ledger.store.loanRecords(id), undefined);
+      assert.equal(await ledger.store.paymentById(id), undefined);
     }
-    assert.equal(await ledger.store.loanByReference('LC-2'), undefined);
-    assert.equal(await ledger.store.loanByReference(''), undefined);
+    assert.equal(await loanOf(ledger.store, 'LC-2'), undefined);
+    assert.equal(await loanOf(ledger.store, ''), undefined);
   });
 
   test('about an empty book is answered with nothing, in every bucket', async () => {

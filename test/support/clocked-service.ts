@@ -1,0 +1,75 @@
+// The real service in this process: a port of 127.0.0.1, a real SQLite file, and a clock that the test sets. No setting
+// of a server moves the clock, so a test that lives through years wires the parts by itself; nothing of them is replaced.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEVELOPMENT_KEYS } from '../../src/config.ts';
+import { currencyOf } from '../../src/domain/currency.ts';
+import type { Rounding } from '../../src/domain/rounding.ts';
+import { Authorization } from '../../src/http/authorization.ts';
+import { buildServer } from '../../src/http/server.ts';
+import { datesIn } from '../../src/ledger/clock.ts';
+import { batchExecutor } from '../../src/ledger/execute-batch.ts';
+import { newId } from '../../src/ledger/ids.ts';
+import { Ledger } from '../../src/ledger/ledger.ts';
+import { createOrMigrate } from '../../src/store/sqlite/sqlite-schema.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** The instant at which the service believes to be, in milliseconds since 1970; set it as you like. */
+export interface ServiceClock {
+  at: number;
+}
+
+export interface ClockedServiceOptions {
+  /** An existing or future database; its directory stays. Unless given, a fresh one that goes with the service. */
+  readonly file?: string;
+  /** Shared with a service before, so that a restart takes no time. Unless given, a clock at `at`. */
+  readonly clock?: ServiceClock;
+  readonly at?: number;
+  /** These two count only where the database is new. */
+  readonly timeZone?: string;
+  readonly currency?: string;
+  readonly rounding?: Rounding;
+}
+
+export interface ClockedService {
+  readonly url: string;
+  readonly clock: ServiceClock;
+  readonly store: Store;
+  readonly file: string;
+  /** Stops listening, finishes what was accepted, closes the file; removes it if it was made for this service. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Noon UTC of DOMAIN.md's first example. */
+const AT_DEFAULT = Date.UTC(2017, 7, 5, 12);
+
+export async function clockedService(options: ClockedServiceOptions = {}): Promise<ClockedService> {
+  const { timeZone = 'UTC', currency: code = 'USD', rounding = 'down', at = AT_DEFAULT } = options;
+  const clock = options.clock ?? { at };
+  const currency = currencyOf(code);
+  if (currency === undefined) throw new Error(`no currency: ${code}`);
+  const own = options.file === undefined ? mkdtempSync(join(tmpdir(), 'james-clocked-')) : undefined;
+  const file = options.file ?? join(own as string, 'james.sqlite');
+
+  await createOrMigrate(file, { currency, timeZone }, clock.at);
+  const store = openSqliteStore(file);
+  const now = () => clock.at;
+  // As in src/cli/serve.ts, the server and the writer tell the date each by its own means.
+  const execute = batchExecutor({ store, clock: now, dateAt: datesIn(store.bank.timeZone), newId });
+  const dateAt = datesIn(store.bank.timeZone);
+  const ledger = new Ledger({ store, execute, clock: now, dateAt, rounding });
+  const app = await buildServer({ ledger, authorization: new Authorization(DEVELOPMENT_KEYS) });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+
+  const close = async (): Promise<void> => {
+    await app.close();
+    await ledger.settled();
+    await store.close();
+    if (own !== undefined) rmSync(own, { recursive: true, force: true });
+  };
+  return { url, clock, store, file, close, [Symbol.asyncDispose]: close };
+}

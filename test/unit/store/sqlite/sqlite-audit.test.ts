@@ -1,0 +1,227 @@
+// The audit of a database: nothing to report after any history, every damaged row of the book told with its difference,
+// and a rebuild that restores each.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addMonths, formatDate, formatMonth, monthOf } from '../../../../src/domain/calendar-date.ts';
+import { type Verification, verify } from '../../../../src/ledger/verify.ts';
+import { GRAINS, SUM_COLUMNS } from '../../../../src/store/sqlite/book-rows.ts';
+import { sqliteAuditor } from '../../../../src/store/sqlite/sqlite-audit.ts';
+import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
+import {
+  byId,
+  byReference,
+  issue,
+  issued,
+  pay,
+  recorded,
+  reverse,
+  reverseLoan,
+  WORKED_LOAN,
+} from '../../../support/ledger-commands.ts';
+import { assertRejectsUnavailable } from '../../../support/store-faults.ts';
+import { noonOf, type TemporaryLedger, TODAY, temporaryLedger } from '../../../support/temporary-database.ts';
+
+interface Report extends Verification {
+  readonly told: unknown[];
+}
+
+async function verified({ file }: TemporaryLedger, rebuild = false): Promise<Report> {
+  const told: unknown[] = [];
+  const verification = await verify({
+    auditor: sqliteAuditor(file),
+    rebuild,
+    onLoanDifference: (...difference) => told.push(difference),
+    onBookDifference: (difference) => told.push(difference),
+    onDatabaseFault: (fault) => told.push(fault),
+    onProgress: () => {},
+  });
+  return { ...verification, told };
+}
+
+function onDatabase<Result>(
+  { file }: TemporaryLedger,
+  work: (connection: ReturnType<typeof openConnection>) => Result,
+): Result {
+  const connection = openConnection(file, { create: false });
+  try {
+    return work(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+/** Every row of a table whose sums are not zero: a row of zeros is as good as none. */
+function contentOf(ledger: TemporaryLedger, table: string): unknown[] {
+  const some = SUM_COLUMNS.map((column) => `${column} <> 0`).join(' OR ');
+  return onDatabase(ledger, (connection) =>
+    connection.prepare(`SELECT * FROM ${table} WHERE ${some}`).safeIntegers().raw().all(),
+  );
+}
+
+/** Three loans: one with a history of every kind of record over several days, one taken back, one untouched. */
+async function withBook(work: (ledger: TemporaryLedger, id: string) => Promise<void>): Promise<void> {
+  await using ledger = await temporaryLedger();
+  const { execute, clock } = ledger;
+  const { id } = await issued(execute, issue('LC-1'));
+  const mistake = await issued(execute, issue('LC-2'));
+  await issued(execute, issue('LC-3'));
+  clock.at = noonOf(TODAY + 1);
+  for (const month of [3, 1, 2]) await execute([pay(byId(id), addMonths(WORKED_LOAN.date, month))]);
+  const missed = pay(byId(id), addMonths(WORKED_LOAN.date, 4), { payment: 'missed' });
+  const replaced = await recorded(execute, missed);
+  clock.at = noonOf(TODAY + 2);
+  const date = addMonths(WORKED_LOAN.date, 4) + 3;
+  const again = await recorded(execute, pay(byReference('LC-1'), date, { replaces: replaced.id }));
+  await execute([reverse(again.id), reverseLoan(mistake.id), pay(byId(id), date + 1)]);
+  await work(ledger, id);
+}
+
+test('a sound book has no difference, and a rebuild leaves it as it was', async () => {
+  await withBook(async (ledger) => {
+    assert.deepEqual(await verified(ledger), { loans: 3, differences: 0, told: [] });
+    const before = GRAINS.map(({ table }) => contentOf(ledger, table));
+    assert.deepEqual(await verified(ledger, true), { loans: 3, differences: 0, told: [] });
+    assert.deepEqual(
+      GRAINS.map(({ table }) => contentOf(ledger, table)),
+      before,
+    );
+    assert.deepEqual(await verified(ledger), { loans: 3, differences: 0, told: [] });
+  });
+});
+
+test('an empty database has no loan and no difference', async () => {
+  await using ledger = await temporaryLedger();
+  assert.deepEqual(await verified(ledger), { loans: 0, differences: 0, told: [] });
+});
+
+test('more loans than one page has are all verified, each once', async () => {
+  await using ledger = await temporaryLedger();
+  const references = Array.from({ length: 1_001 }, (_, index) => `L${index}`);
+  await ledger.execute(references.map((reference) => issue(reference)));
+  await ledger.execute([pay(byReference('L500'), TODAY), pay(byReference('L1000'), TODAY)]);
+  assert.deepEqual(await verified(ledger), { loans: 1_001, differences: 0, told: [] });
+});
+
+test('a damaged row of any grain is told with its key and difference, and a rebuild restores it', async () => {
+  for (const { table, keyColumns } of GRAINS) {
+    await withBook(async (ledger) => {
+      const before = contentOf(ledger, table);
+      const key = onDatabase(ledger, (connection) => {
+        const where = keyColumns.map((column) => `${column} = :${column}`).join(' AND ');
+        const row = connection
+          .prepare<[], Record<string, number | string>>(
+            `SELECT ${keyColumns.join(', ')} FROM ${table} LIMIT 1`,
+          )
+          .get();
+        assert.ok(row);
+        connection
+          .prepare(`UPDATE ${table} SET value_low = value_low + 7, volume = volume - 1 WHERE ${where}`)
+          .run(row);
+        return keyColumns.map((column) => {
+          const value = row[column];
+          if (column === 'cause') return `cause ${value}`;
+          const text = column === 'effective_month' ? formatMonth(Number(value)) : formatDate(Number(value));
+          return `${column.replaceAll('_', ' ')} ${text}`;
+        });
+      });
+      const difference = { valueCents: 7n, principalCents: 0n, volume: -1 };
+      const told = [{ table, key: key.join(', '), difference }];
+      assert.deepEqual(await verified(ledger), { loans: 3, differences: 1, told });
+      assert.deepEqual(await verified(ledger, true), { loans: 3, differences: 1, told });
+      assert.deepEqual((await verified(ledger)).told, []);
+      assert.deepEqual(contentOf(ledger, table), before);
+    });
+  }
+});
+
+test('a row too few and a row too many are differences, and rows of zeros are none', async () => {
+  for (const { table, keyColumns } of GRAINS) {
+    await withBook(async (ledger) => {
+      const rows = contentOf(ledger, table).length;
+      onDatabase(ledger, (connection) => connection.exec(`DELETE FROM ${table}`));
+      assert.equal((await verified(ledger)).differences, rows);
+      await verified(ledger, true);
+      assert.equal(contentOf(ledger, table).length, rows);
+      const insert = (sums: string) =>
+        onDatabase(ledger, (connection) => {
+          const values = keyColumns.map((column) => (column === 'cause' ? `'paid'` : 40_000));
+          const columns = [...keyColumns, ...SUM_COLUMNS].join(', ');
+          connection.exec(`INSERT INTO ${table} (${columns}) VALUES (${values.join(', ')}, ${sums})`);
+        });
+      insert('0, 0, 0, 0, 0');
+      assert.deepEqual((await verified(ledger)).told, []);
+      await verified(ledger, true);
+      // One billion in the low column and minus one in the high one is nothing, too.
+      insert('-1, 1000000000, 0, 0, 0');
+      assert.deepEqual((await verified(ledger)).told, []);
+      await verified(ledger, true);
+      insert('0, 0, 0, 1, 0');
+      assert.equal((await verified(ledger)).differences, 1);
+    });
+  }
+});
+
+test('a loan’s stored state that its records do not make is told and restored', async () => {
+  await withBook(async (ledger, id) => {
+    const sound = await ledger.store.loanById(id);
+    assert.ok(sound);
+    const due = addMonths(WORKED_LOAN.date, sound.paymentsMade + 1);
+    onDatabase(ledger, (connection) =>
+      connection.exec(
+        `UPDATE loan SET payments_made = 3, next_due_on = ${due + 1}, record_count = 99 WHERE reference = 'LC-1'`,
+      ),
+    );
+    const told = [
+      [id, `payments made: stored 3, recorded ${sound.paymentsMade}`],
+      [id, `records: stored 99, there are ${sound.recordCount}`],
+      [id, `next due on: stored ${formatDate(due + 1)}, right ${formatDate(due)}`],
+    ];
+    assert.deepEqual((await verified(ledger)).told, told);
+    assert.deepEqual((await verified(ledger, true)).told, told);
+    assert.deepEqual(await verified(ledger), { loans: 3, differences: 0, told: [] });
+    assert.deepEqual(await ledger.store.loanById(id), sound);
+  });
+});
+
+test('a payment that is filed under another month is told', async () => {
+  await withBook(async (ledger, id) => {
+    const records = await ledger.store.loanRecords(id);
+    const first = records?.payments[0];
+    assert.ok(first);
+    const month = monthOf(first.date);
+    onDatabase(ledger, (connection) =>
+      connection.exec(`UPDATE payment SET month = ${month - 1} WHERE month = ${month}`),
+    );
+    const fault = `payment ${first.id} of ${formatDate(first.date)} is filed under ${formatMonth(month - 1)}`;
+    assert.deepEqual((await verified(ledger)).told, [[id, fault]]);
+  });
+});
+
+test('a commit of another connection meanwhile neither waits nor shows: the audit reads one snapshot', async () => {
+  await withBook(async (ledger) => {
+    const before = contentOf(ledger, 'book_day');
+    let loans = 0;
+    let rows = 0;
+    await sqliteAuditor(ledger.file).audit({
+      rebuild: false,
+      visit: () => {
+        if (loans++ === 0) onDatabase(ledger, (connection) => connection.exec('DELETE FROM book_day'));
+        return { changes: [], state: { paymentsMade: 0, nextDueOn: null, recordCount: 1 } };
+      },
+      // Where the records are said to make nothing, every stored row is a difference.
+      onBookDifference: ({ table }) => {
+        if (table === 'book_day') rows++;
+      },
+      onDatabaseFault: (fault) => assert.fail(fault),
+    });
+    assert.ok(before.length > 0);
+    assert.equal(rows, before.length);
+    assert.deepEqual(contentOf(ledger, 'book_day'), []);
+  });
+});
+
+test('a database that is not there cannot be verified', async () => {
+  await using ledger = await temporaryLedger();
+  await assertRejectsUnavailable('unreachable', verified({ ...ledger, file: `${ledger.file}.none` }));
+});
