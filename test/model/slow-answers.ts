@@ -132,7 +132,7 @@ export function listed(bank: SlowBank, filter: ListFilter, onDay: DayNo): SlowLo
     if (dateFrom !== undefined && loan.date < dateFrom) return false;
     if (dateTo !== undefined && loan.date > dateTo) return false;
     if (daysPastDueMin === undefined) return true;
-    return state.nextDue !== null && onDay - state.nextDue >= daysPastDueMin;
+    return state.nextDue !== null && Math.max(0, onDay - state.nextDue) >= daysPastDueMin;
   });
   // Sorting keeps the order of recording among equals.
   if (daysPastDueMin !== undefined) {

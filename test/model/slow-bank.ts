@@ -82,6 +82,7 @@ export function installmentFor(bank: SlowBank, amount: bigint, rate: string, ter
   return rounded(installmentExactly(amount, readRatio(rate), term), bank.rounding);
 }
 
+const PRINCIPALS_MAX = 100_000;
 const PRINCIPALS = new Map<string, bigint>();
 
 /** B(k) of a loan. Remembered only so as to end in time. */
@@ -91,6 +92,7 @@ function principalAfter(loan: SlowLoan, k: number): bigint {
   if (principal === undefined) {
     const rate: ExactRate = readRatio(loan.rate);
     principal = principalLeft(loan.amount, rate, loan.term, k);
+    if (PRINCIPALS.size > PRINCIPALS_MAX) PRINCIPALS.clear();
     PRINCIPALS.set(key, principal);
   }
   return principal;

@@ -341,7 +341,7 @@ const question: fc.Arbitrary<Question> = fc.oneof(
       reference: maybe(fc.nat({ max: 9 }), 17),
       dateFrom: maybe(near, 29),
       dateTo: maybe(near, 29),
-      daysPastDueMin: maybe(fc.oneof(fc.constantFrom(1, 30, 31), fc.integer({ min: 1, max: 400 })), 45),
+      daysPastDueMin: maybe(fc.oneof(fc.constantFrom(0, 1, 30, 31), fc.integer({ min: 0, max: 400 })), 45),
       limit: fc.integer({ min: 1, max: 6 }),
     }),
     weight: 3,
