@@ -15,6 +15,8 @@ const HEADER = Buffer.from('SQLite format 3\0');
 const BUSY_TIMEOUT_MS = 10_000;
 const BUSY_RETRY_MS = 20;
 const CACHE_KIB = 64 * 1024;
+/** A checkpoint writes every changed page once, however often it changed: the rarer, the cheaper (64 MiB of log). */
+const CHECKPOINT_PAGES = 16_384;
 
 export interface ConnectionOptions {
   /** Whether a file that isn't there is made. */
@@ -39,6 +41,7 @@ export function openConnection(file: string, options: ConnectionOptions): Databa
     connection.pragma('foreign_keys = ON');
     connection.pragma(`cache_size = -${CACHE_KIB}`);
     connection.pragma('temp_store = MEMORY');
+    connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     return connection;
   } catch (error) {
     connection?.close();
