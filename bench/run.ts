@@ -61,7 +61,12 @@ const options = readOptions(process.argv.slice(2));
 const folder = mkdtempSync(join(os.tmpdir(), 'james-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 // Ended from outside: the exit handlers end the servers and remove the databases.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    progress(`ended by ${signal}`);
+    process.exit(130);
+  });
+}
 
 const report = await bench(folder, options);
 console.log(`${environmentText(report)}\n\n${tableText(report)}\n\nkept as ${keepReport(report)}`);
