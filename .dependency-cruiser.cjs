@@ -69,6 +69,7 @@ module.exports = {
     withinSrcOnlyImports('threads', 'How calls cross threads is nobody’s business.', threads, [threads]),
     onlyImportsAndNode('config', 'Settings are read before anything else exists.', '^src/config\\.ts$', [
       domain,
+      '^src/store/database-address\\.ts$',
     ]),
     neverImports(
       'james-knows-no-v1',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { currencyOf } from './domain/currency.ts';
 import type { Currency } from './domain/money.ts';
 import { ROUNDINGS, type Rounding } from './domain/rounding.ts';
+import type { DatabaseAddress } from './store/database-address.ts';
 
 /** The keys that the original's README names; valid in development and refused in production. */
 export const DEVELOPMENT_KEYS: readonly { name: string; key: string }[] = [
@@ -19,8 +20,13 @@ export interface Settings {
   readonly mode: 'development' | 'production';
   readonly host: string;
   readonly port: number;
-  /** The file of the embedded database. */
-  readonly databaseFile: string;
+  readonly database: DatabaseAddress;
+  /** How many connections to PostgreSQL each process may hold. */
+  readonly databasePool: number;
+  /** How many lanes a PostgreSQL database gets when it is created. */
+  readonly lanes: number;
+  /** How many processes serve. */
+  readonly workers: number;
   /** The API keys of the environment, by the name that records keep. */
   readonly apiKeys: readonly { readonly name: string; readonly key: string }[];
   /** Undefined: the database's own, or the default where it is created. */
@@ -36,28 +42,51 @@ export type SettingsReading =
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-function sqliteFile(url: string, faults: string[], name: string): string {
-  // As in SQLAlchemy: three slashes and a relative path, or four and an absolute one.
-  const match = /^sqlite:\/\/\/(.+)$/.exec(url);
-  if (match !== null) return path.resolve(match[1] as string);
-  faults.push(
-    url.startsWith('postgres')
-      ? `${name}: PostgreSQL is not supported yet; use sqlite:///name or sqlite:////absolute/path`
-      : `${name}: "${url.split('@').at(-1)}" is no database URL; use sqlite:///name or sqlite:////absolute/path`,
-  );
-  return '';
+const URL_FORMS =
+  'use sqlite:///name, sqlite:////absolute/path or postgresql://user:password@host:5432/name?sslmode=require';
+const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+/** SQLAlchemy names a driver in the URL's scheme, which means nothing here: postgresql+psycopg2://… */
+const POSTGRES_SCHEME = /^postgres(?:ql)?(?:\+\w+)?:\/\//;
+
+function postgresAddress(url: string, faults: string[], name: string): DatabaseAddress {
+  const plain = url.replace(POSTGRES_SCHEME, 'postgresql://');
+  // A URL without a host (a socket path stands in its query) is well-formed for PostgreSQL, not for the URL class.
+  const parsable = plain.replace(/^(postgresql:\/\/)([^/@]*@)?(?=[/?]|$)/, '$1$2localhost');
+  if (!URL.canParse(parsable)) faults.push(`${name}: it is no PostgreSQL URL; ${URL_FORMS}`);
+  else {
+    const { pathname, searchParams } = new URL(parsable);
+    const sslMode = searchParams.get('sslmode');
+    if (pathname.length <= 1 && !searchParams.has('dbname'))
+      faults.push(`${name}: it names no database; ${URL_FORMS}`);
+    if (sslMode !== null && !SSL_MODES.includes(sslMode)) {
+      faults.push(`${name}: sslmode "${sslMode}" is not one of ${SSL_MODES.join(', ')}`);
+    }
+  }
+  return { engine: 'postgres', url: plain };
 }
 
-function readDatabaseFile(env: Environment, production: boolean, faults: string[]): string {
+function addressOf(url: string, faults: string[], name: string): DatabaseAddress {
+  // As in SQLAlchemy: three slashes and a relative path, or four and an absolute one.
+  const match = /^sqlite:\/\/\/(.+)$/.exec(url);
+  if (match !== null) return { engine: 'sqlite', file: path.resolve(match[1] as string) };
+  if (POSTGRES_SCHEME.test(url)) return postgresAddress(url, faults, name);
+  faults.push(`${name}: "${url.split('@').at(-1)}" is no database URL; ${URL_FORMS}`);
+  return developmentDatabase();
+}
+
+function developmentDatabase(): DatabaseAddress {
+  return { engine: 'sqlite', file: path.resolve('james.sqlite') };
+}
+
+function readDatabase(env: Environment, production: boolean, faults: string[]): DatabaseAddress {
   const { DATABASE_URL: url, SQLALCHEMY_URL: alias } = env;
-  if (url && alias && url !== alias) {
+  if (url && alias && url !== alias)
     faults.push('DATABASE_URL and SQLALCHEMY_URL are both set and differ; set one');
-    return '';
-  }
-  if (url) return sqliteFile(url, faults, 'DATABASE_URL');
-  if (alias) return sqliteFile(alias, faults, 'SQLALCHEMY_URL');
+  if (url) return addressOf(url, faults, 'DATABASE_URL');
+  if (alias) return addressOf(alias, faults, 'SQLALCHEMY_URL');
   if (production) faults.push('DATABASE_URL is required in production');
-  return path.resolve('james.sqlite');
+  return developmentDatabase();
 }
 
 function isTimeZone(name: string): boolean {
@@ -82,11 +111,19 @@ function oneOf<Value extends string>(
   return value ?? fallback;
 }
 
-function readPort(env: Environment, faults: string[]): number {
-  const text = env['PORT'] || '8080';
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  faults.push(`PORT: "${text}" is not a number from 0 to 65535`);
-  return 0;
+/** A whole number in a range. */
+function readCount(
+  env: Environment,
+  name: string,
+  [min, max]: readonly [number, number],
+  fallback: number,
+  faults: string[],
+): number {
+  const text = env[name];
+  if (!text) return fallback;
+  if (/^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
+  faults.push(`${name}: "${text}" is not a number from ${min} to ${max}`);
+  return fallback;
 }
 
 function readCurrency(env: Environment, faults: string[]): Currency | undefined {
@@ -136,8 +173,11 @@ export function readSettings(env: Environment, purpose: 'serve' | 'command'): Se
   const settings: Settings = {
     mode,
     host: env['HOST'] || '127.0.0.1',
-    port: readPort(env, faults),
-    databaseFile: readDatabaseFile(env, production, faults),
+    port: readCount(env, 'PORT', [0, 65_535], 8080, faults),
+    database: readDatabase(env, production, faults),
+    databasePool: readCount(env, 'DATABASE_POOL', [2, 1000], 10, faults),
+    lanes: readCount(env, 'LANES', [1, 1024], 8, faults),
+    workers: readCount(env, 'WORKERS', [1, 1024], 1, faults),
     apiKeys: [
       ...(apiKey ? [{ name: 'environment', key: apiKey }] : []),
       ...(production ? [] : DEVELOPMENT_KEYS),

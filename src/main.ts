@@ -12,7 +12,7 @@ const program = new Command('james')
   .showHelpAfterError('(run with --help for what there is)')
   .addHelpText(
     'after',
-    '\nSettings are environment variables: DATABASE_URL, PORT, HOST, API_KEY, AUTH_SECRET, CURRENCY,\nBANK_TIME_ZONE, INSTALLMENT_ROUNDING, LOG_LEVEL, NODE_ENV. README.md tells what each does.',
+    '\nSettings are environment variables: DATABASE_URL, DATABASE_POOL, LANES, WORKERS, PORT, HOST,\nAPI_KEY, AUTH_SECRET, CURRENCY, BANK_TIME_ZONE, INSTALLMENT_ROUNDING, LOG_LEVEL, NODE_ENV. README.md tells what each does.',
   );
 serveCommand(program);
 initDbCommand(program);

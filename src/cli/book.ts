@@ -8,7 +8,7 @@ import { formatScaled } from '../domain/decimal.ts';
 import { type Currency, formatMoney } from '../domain/money.ts';
 import { arrearsShape, outstandingShape } from '../http/v1/v1-shapes.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
-import { batchExecutor } from '../ledger/execute-batch.ts';
+import { laneExecutor } from '../ledger/execute-batch.ts';
 import { newId } from '../ledger/ids.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { openForReading } from '../wiring/open-database.ts';
@@ -75,7 +75,7 @@ async function book(options: Options): Promise<void> {
   const store = await openForReading(settings);
   try {
     const parts = { store, clock: systemClock, dateAt: datesIn(store.bank.timeZone) };
-    const execute = batchExecutor({ ...parts, newId });
+    const execute = laneExecutor({ ...parts, newId });
     const ledger = new Ledger({ ...parts, execute, rounding: settings.rounding });
     const knownAt = ledger.today();
     const asOf = asked ?? knownAt;

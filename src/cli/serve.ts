@@ -1,31 +1,36 @@
 // james serve: the process. Starts the server on a port, and stops it without dropping what it has accepted.
 
+import cluster from 'node:cluster';
 import type { Command } from 'commander';
 import { DEVELOPMENT_KEYS, type Settings } from '../config.ts';
 import { Authorization } from '../http/authorization.ts';
-import { datesIn, systemClock } from '../ledger/clock.ts';
-import { Ledger } from '../ledger/ledger.ts';
+import { addressText } from '../store/database-address.ts';
 import { openForServing } from '../wiring/open-database.ts';
-import { threadExecutor } from '../wiring/thread-executor.ts';
-import { threadedStore } from '../wiring/threaded-store.ts';
-import { running, settingsFor } from './command-context.ts';
+import { openLedger } from '../wiring/open-ledger.ts';
+import { CommandError, running, settingsFor } from './command-context.ts';
+import { serveWithWorkers } from './serve-workers.ts';
 
 const SECOND_SIGNAL_MS = 500;
 
-async function serve(settings: Settings): Promise<void> {
+/** Says where the server is, once it is there. */
+function announce(url: string, settings: Settings): void {
+  console.log(`James is listening on ${url}`);
+  if (settings.mode !== 'development') return;
+  console.log(`  database  ${addressText(settings.database)}`);
+  console.log(
+    `  try it    curl -H 'Authorization: Bearer ${DEVELOPMENT_KEYS[0]?.key}' ${url}/v1/book/outstanding`,
+  );
+}
+
+/** Serves in this process; tells the address. */
+async function serveHere(settings: Settings): Promise<string> {
   // The other commands start faster for not loading the server.
   const { buildServer } = await import('../http/server.ts');
-  const store = threadedStore(await openForServing(settings), settings.databaseFile);
-  const writer = threadExecutor(settings.databaseFile);
-  const ledger = new Ledger({
-    store,
-    execute: writer.execute,
-    clock: systemClock,
-    dateAt: datesIn(store.bank.timeZone),
-    rounding: settings.rounding,
-  });
+  const warnings: { warn: (message: string) => void } = { warn: console.error };
+  const { ledger, close } = await openLedger(settings, (message) => warnings.warn(message));
   const authorization = new Authorization(settings.apiKeys);
   const app = await buildServer({ ledger, authorization }, { level: settings.logLevel });
+  warnings.warn = (message) => app.log.warn(message);
 
   let stoppingSince: number | undefined;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -37,28 +42,36 @@ async function serve(settings: Settings): Promise<void> {
     stoppingSince = performance.now();
     app.log.info({ signal }, 'stopping');
     await app.close();
-    await ledger.settled();
-    await writer.close();
-    await store.close();
+    await close();
     process.exitCode = 0;
+    // The channel to the process that started this worker would keep it alive.
+    if (cluster.isWorker) process.disconnect?.();
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  return app.listen({ host: settings.host, port: settings.port });
+}
 
-  const url = await app.listen({ host: settings.host, port: settings.port });
-  console.log(`James is listening on ${url}`);
-  if (settings.mode === 'development') {
-    console.log(`  database  ${settings.databaseFile}`);
-    console.log(
-      `  try it    curl -H 'Authorization: Bearer ${DEVELOPMENT_KEYS[0]?.key}' ${url}/v1/book/outstanding`,
-    );
+async function serve(settings: Settings): Promise<void> {
+  if (settings.workers === 1) return announce(await serveHere(settings), settings);
+  if (cluster.isWorker) {
+    await serveHere(settings);
+    return;
   }
+  // What would stop every worker is found out, and said, once.
+  await (await openForServing(settings, { compacts: false })).close();
+  const url = await serveWithWorkers(settings.workers);
+  if (url === undefined) throw new CommandError('no worker could start; the lines above say why');
+  announce(url, settings);
 }
 
 export function serveCommand(program: Command): void {
   program
     .command('serve')
     .description('serve the James and /v1 surfaces over HTTP')
-    .addHelpText('after', '\nExample:\n  PORT=8080 npx james serve')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  PORT=8080 npx james serve\n  WORKERS=4 DATABASE_URL=postgresql://james@db/james npx james serve',
+    )
     .action(() => running(() => serve(settingsFor('serve'))));
 }

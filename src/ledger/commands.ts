@@ -5,6 +5,7 @@ import type { LoanTerms, TermsFault } from '../domain/loan.ts';
 import type { Cents } from '../domain/money.ts';
 import type { PaymentKind, PaymentRefusal } from '../domain/payment.ts';
 import type { ReversalRefusal } from '../domain/reversal.ts';
+import type { Lane } from '../store/lanes.ts';
 import type { LoanKey, LoanRecord, Origin, PaymentRecord, RecordId, ReversalRecord } from '../store/store.ts';
 
 /** What happens to a command that says what is recorded already: refuse it, or skip it (an import run again). */
@@ -134,5 +135,15 @@ export type OutcomeOf<C extends Command> = C extends IssueLoan
           ? LoanReversalOutcome | KeyUsed
           : Passed;
 
-/** Records a batch durably and answers each command, in order; rejects where the store is unavailable. */
+/** Commands that one transaction takes: all of one lane, and their idempotency keys of one lane too. */
+export interface LaneBatch {
+  readonly lane: Lane;
+  readonly keyLane: Lane;
+  readonly commands: readonly Command[];
+}
+
+/** Records a batch durably, all of it in one transaction, and answers each command, in order. */
+export type LaneExecutor = (batch: LaneBatch) => Promise<Answer[]>;
+
+/** Records commands of any lanes durably and answers each, in order; rejects where the store is unavailable. */
 export type BatchExecutor = (commands: readonly Command[]) => Promise<Answer[]>;

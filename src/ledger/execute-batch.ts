@@ -2,16 +2,18 @@
 // disk"): what the batch must know, then each decision in turn, then everything that was accepted at once.
 
 import { type CalendarDate, type CalendarMonth, monthOf } from '../domain/calendar-date.ts';
+import type { Lane } from '../store/lanes.ts';
 import type { AnswerKey, HistoryNeed, LoanKey, RecordId, Store } from '../store/store.ts';
 import { Batch, keyName } from './batch.ts';
+import { Batcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
-import type { BatchExecutor, Command } from './commands.ts';
+import type { BatchExecutor, Command, LaneExecutor } from './commands.ts';
 
 export interface ExecutorParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly dateAt: (at: number) => CalendarDate;
-  readonly newId: () => RecordId;
+  readonly newId: (lane: Lane, lanes: number) => RecordId;
 }
 
 /** Months begin after this one. */
@@ -59,17 +61,29 @@ function answerKeys(commands: readonly Command[]): AnswerKey[] {
   );
 }
 
-/** The executor that writes to a store in this thread. */
-export function batchExecutor({ store, clock, dateAt, newId }: ExecutorParts): BatchExecutor {
-  return (commands) => {
-    const needs = { histories: historyNeeds(commands), answers: answerKeys(commands) };
+/** The executor of one lane's batch that writes to a store in this thread. */
+export function laneExecutor({ store, clock, dateAt, newId }: ExecutorParts): LaneExecutor {
+  return ({ lane, keyLane, commands }) => {
+    const needs = {
+      lane,
+      keyLane,
+      histories: historyNeeds(commands),
+      answers: answerKeys(commands),
+      passesBookDay: commands.some(({ kind }) => kind === 'pass-book-day'),
+    };
     return store.write(needs, (state) => {
       // Inside the write, after its locks: nothing recorded later may carry an earlier instant.
       const at = clock();
       const recording = { at, on: Math.max(dateAt(at), state.bookDay) };
-      const batch = new Batch(needs.histories, state, recording, newId);
+      const batch = new Batch(needs.histories, state, recording, () => newId(lane, store.lanes));
       const result = commands.map((command) => batch.answer(command));
       return { writes: batch.writes(), result };
     });
   };
+}
+
+/** The executor that writes to a store in this thread, whatever the lanes of its commands. */
+export function batchExecutor(parts: ExecutorParts): BatchExecutor {
+  const batcher = new Batcher(laneExecutor(parts), parts.store);
+  return (commands) => batcher.submitAll(commands);
 }

@@ -22,11 +22,11 @@ import { Batcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import type {
   Answer,
-  BatchExecutor,
   EarlyRefusal,
   IdempotencyKey,
   IssueOutcome,
   KeyUsed,
+  LaneExecutor,
   OutcomeOf,
   RecordPayment,
   ReverseLoan,
@@ -49,7 +49,7 @@ export { StoreUnavailable } from '../store/store-errors.ts';
 export interface LedgerParts {
   /** Answers questions; writes go through `execute`. */
   readonly store: Store;
-  readonly execute: BatchExecutor;
+  readonly execute: LaneExecutor;
   readonly clock: Clock;
   readonly dateAt: (at: number) => CalendarDate;
   readonly rounding: Rounding;
@@ -84,7 +84,7 @@ export class Ledger {
   constructor({ store, execute, clock, dateAt, rounding }: LedgerParts) {
     this.bank = store.bank;
     this.#store = store;
-    this.#batcher = new Batcher(execute);
+    this.#batcher = new Batcher(execute, store);
     this.#clock = clock;
     this.#dateAt = dateAt;
     this.#rounding = rounding;

@@ -9,7 +9,8 @@ export type StoreFault =
   | 'not-a-james-database'
   | 'schema-not-current'
   | 'other-bank'
-  | 'damaged';
+  | 'damaged'
+  | 'server-too-old';
 
 /** The database can't serve right now, or can't serve James at all; nothing of the failed work is in it. */
 export class StoreUnavailable extends Error {

@@ -6,6 +6,7 @@ import type { CalendarDate, CalendarMonth } from '../domain/calendar-date.ts';
 import type { LoanTerms } from '../domain/loan.ts';
 import type { Currency } from '../domain/money.ts';
 import type { HistorySlice, PaymentKind } from '../domain/payment.ts';
+import type { Lane } from './lanes.ts';
 
 /** A UUID version 7 in its canonical form: lower case, with hyphens. */
 export type RecordId = string;
@@ -81,7 +82,10 @@ export interface LoanHistory extends HistorySlice {
 /** A loan that a batch must know, with its payments from a month on. */
 export interface HistoryNeed {
   readonly loan: LoanKey;
-  /** Undefined: the loan's record alone. A key by payment reaches back to that payment's month at least. */
+  /**
+   * Undefined: the loan's record alone. A key by payment reaches back to that payment's month at least. A loan that is
+   * only looked up, by its reference and without months, need not be locked.
+   */
   readonly fromMonth: CalendarMonth | undefined;
 }
 
@@ -104,10 +108,16 @@ export interface KeptAnswer extends AnswerKey {
   readonly recordedAt: number;
 }
 
-/** What a batch must know before it can decide. */
+/** What a batch must know before it can decide, and where it writes. */
 export interface WriteNeeds {
+  /** The one lane of the loans that the batch names and makes; what is in another lane it does not find. */
+  readonly lane: Lane;
+  /** The one lane of its idempotency keys. */
+  readonly keyLane: Lane;
   readonly histories: readonly HistoryNeed[];
   readonly answers: readonly AnswerKey[];
+  /** Whether it moves the book day on its own account: then it waits for all writers under way. */
+  readonly passesBookDay: boolean;
 }
 
 /** What a batch finds, locked until it commits; each list in the order of its needs. */
@@ -200,11 +210,16 @@ export interface Bank {
  */
 export interface Store {
   readonly bank: Bank;
+  /** How many lanes the database has. */
+  readonly lanes: number;
+  /** How many writes are worth having under way at once. */
+  readonly writers: number;
 
   /**
    * One transaction: locks and loads what is needed, asks `decide` — once or, where a race with another writer
-   * made the state stale, again on fresh state — writes what it decided together with the book, and commits durably.
-   * Resolves after the commit. `decide` must be pure but for its clock and ids.
+   * made the state stale or the connection broke before the commit, again on fresh state — writes what it decided
+   * together with the book, and commits durably. Resolves after the commit. `decide` must be pure but for its clock
+   * and ids.
    */
   write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result>;
 

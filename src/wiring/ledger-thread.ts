@@ -3,14 +3,15 @@
 
 import { workerData } from 'node:worker_threads';
 import { datesIn, systemClock } from '../ledger/clock.ts';
-import type { Command } from '../ledger/commands.ts';
-import { batchExecutor } from '../ledger/execute-batch.ts';
+import type { LaneBatch } from '../ledger/commands.ts';
+import { laneExecutor } from '../ledger/execute-batch.ts';
 import { newId } from '../ledger/ids.ts';
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import type { DatabaseAddress } from '../store/database-address.ts';
 import { answerCalls } from '../threads/answer-calls.ts';
+import { openStore } from './engines.ts';
 import { replyOf } from './store-reply.ts';
 
-const store = openSqliteStore((workerData as { file: string }).file);
-const execute = batchExecutor({ store, clock: systemClock, dateAt: datesIn(store.bank.timeZone), newId });
+const store = await openStore((workerData as { database: DatabaseAddress }).database);
+const execute = laneExecutor({ store, clock: systemClock, dateAt: datesIn(store.bank.timeZone), newId });
 
-answerCalls((commands: readonly Command[]) => replyOf(execute(commands)));
+answerCalls((batch: LaneBatch) => replyOf(execute(batch)));

@@ -1,14 +1,13 @@
 // From settings to an open store, with every check that must pass before anything is served or imported.
 
-import { existsSync } from 'node:fs';
 import type { Settings } from '../config.ts';
 import { USD } from '../domain/money.ts';
 import type { Auditor } from '../store/audit.ts';
-import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
-import { createOrMigrate, type SchemaChange } from '../store/sqlite/sqlite-schema.ts';
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { addressText } from '../store/database-address.ts';
+import type { SchemaChange } from '../store/schema-change.ts';
 import type { Bank, Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store-errors.ts';
+import { auditorOf, createOrMigrate, databaseExists, type OpenOptions, openStore } from './engines.ts';
 
 const TIME_ZONE_DEFAULT = 'UTC';
 
@@ -18,12 +17,15 @@ export function initDatabase(settings: Settings): Promise<SchemaChange> {
     currency: settings.currency ?? USD,
     timeZone: settings.timeZone ?? TIME_ZONE_DEFAULT,
   };
-  return createOrMigrate(settings.databaseFile, bank, Date.now());
+  return createOrMigrate(settings.database, bank, Date.now(), settings.lanes);
 }
 
 /** Opens the database of the settings; refuses one that was created for another currency or time zone. */
-export function openDatabase(settings: Settings): Store {
-  const store = openSqliteStore(settings.databaseFile);
+export async function openDatabase(
+  settings: Settings,
+  options: Omit<OpenOptions, 'pool'> = {},
+): Promise<Store> {
+  const store = await openStore(settings.database, { ...options, pool: settings.databasePool });
   const { currency, timeZone } = store.bank;
   const faults: string[] = [];
   if (settings.currency !== undefined && settings.currency.code !== currency.code) {
@@ -33,23 +35,27 @@ export function openDatabase(settings: Settings): Store {
     faults.push(`BANK_TIME_ZONE is ${settings.timeZone}, the database was created with ${timeZone}`);
   }
   if (faults.length === 0) return store;
-  void store.close();
-  throw new StoreUnavailable('other-bank', `${settings.databaseFile}: ${faults.join('; ')}`);
+  await store.close();
+  throw new StoreUnavailable('other-bank', `${addressText(settings.database)}: ${faults.join('; ')}`);
 }
 
 /** The auditor of the database of the settings. */
 export function openAuditor(settings: Settings): Auditor {
-  return sqliteAuditor(settings.databaseFile);
+  return auditorOf(settings.database);
 }
 
 /** For commands that only look: an existing database is brought to the current schema in development, none is made. */
 export async function openForReading(settings: Settings): Promise<Store> {
-  if (settings.mode === 'development' && existsSync(settings.databaseFile)) await initDatabase(settings);
-  return openDatabase(settings);
+  if (settings.mode === 'development' && (await databaseExists(settings.database)))
+    await initDatabase(settings);
+  return openDatabase(settings, { compacts: false });
 }
 
 /** In development the database is made and migrated at start; in production a command does that first. */
-export async function openForServing(settings: Settings): Promise<Store> {
+export async function openForServing(
+  settings: Settings,
+  options: Omit<OpenOptions, 'pool'> = {},
+): Promise<Store> {
   if (settings.mode === 'development') await initDatabase(settings);
-  return openDatabase(settings);
+  return openDatabase(settings, options);
 }

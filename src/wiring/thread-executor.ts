@@ -1,19 +1,20 @@
 // Runs batches on the ledger's thread.
 
-import type { Answer, BatchExecutor } from '../ledger/commands.ts';
+import type { Answer, LaneExecutor } from '../ledger/commands.ts';
+import type { DatabaseAddress } from '../store/database-address.ts';
 import { ThreadCalls } from '../threads/thread-calls.ts';
 import { answerOf, type StoreReply } from './store-reply.ts';
 
 export interface ThreadExecutor {
-  readonly execute: BatchExecutor;
+  readonly execute: LaneExecutor;
   /** Ends the thread; call it when nothing is under way. */
   close(): Promise<void>;
 }
 
-export function threadExecutor(file: string): ThreadExecutor {
-  const thread = new ThreadCalls(new URL('./ledger-thread.ts', import.meta.url), { file });
+export function threadExecutor(database: DatabaseAddress): ThreadExecutor {
+  const thread = new ThreadCalls(new URL('./ledger-thread.ts', import.meta.url), { database });
   return {
-    execute: (commands) => answerOf(thread.call<StoreReply<Answer[]>>(commands)),
+    execute: (batch) => answerOf(thread.call<StoreReply<Answer[]>>(batch)),
     close: () => thread.close(),
   };
 }

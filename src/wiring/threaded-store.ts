@@ -1,6 +1,8 @@
-// A store whose long questions run on a thread of their own: sums over the finest rows and series take tens of
-// milliseconds in a big book, and nobody else's request should wait for them. Short questions stay where they are.
+// A store whose long questions run on a thread of their own: nobody else's request should wait for them. On SQLite, whose
+// calls are synchronous, these are sums over the finest rows and series; PostgreSQL sums by itself, and only the shaping
+// of a series is long. Short questions stay where they are.
 
+import type { DatabaseAddress } from '../store/database-address.ts';
 import type { Store } from '../store/store.ts';
 import { ThreadCalls } from '../threads/thread-calls.ts';
 import { answerOf, type StoreReply } from './store-reply.ts';
@@ -10,13 +12,16 @@ export interface Question {
   readonly parameters: readonly unknown[];
 }
 
-export function threadedStore(store: Store, file: string): Store {
-  const thread = new ThreadCalls(new URL('./question-thread.ts', import.meta.url), { file });
+export function threadedStore(store: Store, database: DatabaseAddress): Store {
+  const thread = new ThreadCalls(new URL('./question-thread.ts', import.meta.url), { database });
   const ask = <Answer>(method: Question['method'], ...parameters: readonly unknown[]): Promise<Answer> =>
     answerOf(thread.call<StoreReply<Answer>>({ method, parameters } satisfies Question));
+  const isSynchronous = database.engine === 'sqlite';
 
   return {
     bank: store.bank,
+    lanes: store.lanes,
+    writers: store.writers,
     write: (needs, decide) => store.write(needs, decide),
     loanById: (id) => store.loanById(id),
     loanAsOf: (id, asOf, knownAt) => store.loanAsOf(id, asOf, knownAt),
@@ -25,14 +30,15 @@ export function threadedStore(store: Store, file: string): Store {
     loanRecords: (id) => store.loanRecords(id),
     loans: (filter, after, limit) => store.loans(filter, after, limit),
     bookAsOf: (asOf, knownAt) =>
-      knownAt === undefined ? store.bookAsOf(asOf, knownAt) : ask('bookAsOf', asOf, knownAt),
+      knownAt !== undefined && isSynchronous ? ask('bookAsOf', asOf, knownAt) : store.bookAsOf(asOf, knownAt),
     bookByDueDate: (asOf, knownAt, edges) =>
-      knownAt === undefined
-        ? store.bookByDueDate(asOf, knownAt, edges)
-        : ask('bookByDueDate', asOf, knownAt, edges),
+      knownAt !== undefined && isSynchronous
+        ? ask('bookByDueDate', asOf, knownAt, edges)
+        : store.bookByDueDate(asOf, knownAt, edges),
     bookSeries: (...parameters) => ask('bookSeries', ...parameters),
     bookByDueDateSeries: (...parameters) => ask('bookByDueDateSeries', ...parameters),
-    bookMovements: (...parameters) => ask('bookMovements', ...parameters),
+    bookMovements: (...parameters) =>
+      isSynchronous ? ask('bookMovements', ...parameters) : store.bookMovements(...parameters),
     ping: () => store.ping(),
     close: async () => {
       await thread.close();

@@ -3,10 +3,11 @@
 // bounded. Coarser grains are then compared as sums of that table.
 
 import type Database from 'better-sqlite3';
-import { type CalendarDate, formatDate, formatMonth, monthOf } from '../../domain/calendar-date.ts';
+import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
 import type { RecordedChange } from '../../domain/replay.ts';
 import type { AuditedLoan, Auditor, AuditParts, RightState } from '../audit.ts';
-import { GRAINS, type Grain, SELECT_SUMS, SUM_COLUMNS, sumsOf, sumValues, upsertSums } from './book-rows.ts';
+import { FINEST, GRAINS, type Grain, type GrainColumn, grainKeyText } from '../book-grains.ts';
+import { SELECT_SUMS, SUM_COLUMNS, sumsOf, sumValues, upsertSums } from './book-rows.ts';
 import {
   idText,
   LOAN_COLUMNS,
@@ -27,7 +28,7 @@ const LOANS_PER_PAGE = 500;
 type Owned<Row> = Row & { readonly loan_no: number };
 
 /** SQL for each key column of a grain, from the columns of the finest one. */
-const KEY_EXPRESSIONS: Record<string, string> = {
+const KEY_EXPRESSIONS: Record<GrainColumn, string> = {
   recorded_on: 'recorded_on',
   effective_on: 'effective_on',
   due_on: 'due_on',
@@ -36,7 +37,7 @@ const KEY_EXPRESSIONS: Record<string, string> = {
 };
 
 /** SQL: the right rows of a grain. */
-function rightRows({ keyColumns }: Grain): string {
+function rightRows({ key: keyColumns }: Grain): string {
   const keys = keyColumns.map((column) => `${KEY_EXPRESSIONS[column]} AS ${column}`).join(', ');
   const sums = SUM_COLUMNS.map((column) => `sum(${column}) AS ${column}`).join(', ');
   return `SELECT ${keys}, ${sums} FROM temp.right_change GROUP BY ${keyColumns.map((_, index) => index + 1).join(', ')}`;
@@ -44,24 +45,13 @@ function rightRows({ keyColumns }: Grain): string {
 
 /** SQL: the keys of a grain at which stored − right is not zero, with that difference. */
 function differingRows(grain: Grain): string {
-  const keys = grain.keyColumns.join(', ');
+  const keys = grain.key.join(', ');
   const minus = SUM_COLUMNS.map((column) => `-${column}`).join(', ');
   const zero = ['value', 'principal'].map((name) => `sum(${name}_high) * 1000000000 + sum(${name}_low) = 0`);
   return `SELECT ${keys}, ${SELECT_SUMS} FROM (
       SELECT ${keys}, ${SUM_COLUMNS.join(', ')} FROM ${grain.table}
       UNION ALL SELECT ${keys}, ${minus} FROM (${rightRows(grain)}))
     GROUP BY ${keys} HAVING NOT (${zero.join(' AND ')} AND sum(volume) = 0)`;
-}
-
-function keyText(columns: readonly string[], values: readonly unknown[]): string {
-  return columns
-    .map((column, index) => {
-      const value = values[index];
-      if (column === 'cause') return `${column} ${value}`;
-      const text = column === 'effective_month' ? formatMonth(Number(value)) : formatDate(Number(value));
-      return `${column.replaceAll('_', ' ')} ${text}`;
-    })
-    .join(', ');
 }
 
 class SqliteAudit {
@@ -151,20 +141,18 @@ class SqliteAudit {
 
   /** Moves what was gathered to the temporary table. */
   #flush(): void {
-    const upsert = this.#connection.prepare(
-      upsertSums('temp.right_change', ['recorded_on', 'effective_on', 'due_on', 'cause']),
-    );
+    const upsert = this.#connection.prepare(upsertSums('temp.right_change', FINEST.key));
     for (const { key, sums } of this.#gathered.values()) upsert.run(...key, ...sums);
     this.#gathered.clear();
   }
 
   #compare(grain: Grain): void {
-    const { table, keyColumns } = grain;
+    const { table, key: keyColumns } = grain;
     const differing = this.#connection.prepare<[], unknown[]>(differingRows(grain)).safeIntegers().raw();
     for (const row of differing.iterate()) {
       this.#parts.onBookDifference({
         table,
-        key: keyText(keyColumns, row.slice(0, keyColumns.length)),
+        key: grainKeyText(grain, row.slice(0, keyColumns.length)),
         difference: sumsOf(row.slice(keyColumns.length) as bigint[]),
       });
     }

@@ -3,16 +3,12 @@
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { SchemaChange } from '../schema-change.ts';
 import type { Bank } from '../store.ts';
 import { StoreUnavailable } from '../store-errors.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 import { APPLICATION_ID, openConnection } from './sqlite-connection.ts';
 import { asStoreUnavailable } from './sqlite-faults.ts';
-
-export interface SchemaChange {
-  /** Names of the migrations that ran just now. */
-  readonly migrated: readonly string[];
-}
 
 /**
  * Creates what is missing and loses nothing: the file, its tables, the bank's settings (which an existing database
@@ -75,7 +71,7 @@ export function requireCurrentSchema(file: string): void {
     if (missing.length === 0) return;
     throw new StoreUnavailable(
       'schema-not-current',
-      `${file}: the database's schema is not current (missing ${missing.join(', ')}); run: james init-db`,
+      `${file}: the database's schema is not current (missing ${missing.join(', ')}); run: james migrate`,
     );
   } catch (error) {
     throw asStoreUnavailable(error, file);

@@ -57,6 +57,9 @@ function openSession(file: string): Session {
 
 class SqliteStore implements Store {
   readonly bank: Bank;
+  /** SQLite has one writer at a time. */
+  readonly lanes = 1;
+  readonly writers = 1;
   readonly #file: string;
   #session: Session | undefined;
 

@@ -4,6 +4,7 @@
 import type Database from 'better-sqlite3';
 import { nextDueAfter } from '../../domain/balance.ts';
 import { monthOf } from '../../domain/calendar-date.ts';
+import { GRAINS, grainRows } from '../book-grains.ts';
 import type {
   AnswerKey,
   Decided,
@@ -16,7 +17,7 @@ import type {
   WriteState,
   Writes,
 } from '../store.ts';
-import { GRAINS, upsertSums } from './book-rows.ts';
+import { sumValues, upsertSums } from './book-rows.ts';
 import {
   idBytes,
   LOAN_COLUMNS,
@@ -100,7 +101,7 @@ function statements(connection: Database.Database) {
     ),
     grains: GRAINS.map((grain) => ({
       grain,
-      upsert: connection.prepare(upsertSums(grain.table, grain.keyColumns)),
+      upsert: connection.prepare(upsertSums(grain.table, grain.key)),
     })),
   };
 }
@@ -208,7 +209,9 @@ export class SqliteWrite {
       );
     }
     for (const { grain, upsert } of this.#sql.grains) {
-      for (const { key, sums } of grain.rowsOf(writes.changes, recording.on)) upsert.run(...key, ...sums);
+      for (const { key, sums } of grainRows(grain, writes.changes, recording.on)) {
+        upsert.run(...key, ...sumValues(sums));
+      }
     }
     this.#writeAnswers(writes);
   }

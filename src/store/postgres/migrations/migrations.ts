@@ -1,0 +1,8 @@
+// All migrations of the PostgreSQL engine by name, in order. A migration that has landed is never edited.
+
+import type { Migration } from 'kysely/migration';
+import * as loansPaymentsBook from './0001-loans-payments-book.ts';
+
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-loans-payments-book': loansPaymentsBook,
+};

@@ -1,0 +1,263 @@
+// The audit of a PostgreSQL database. It reads one snapshot on a connection of its own (nobody waits for it, unless it
+// rebuilds), pages through the loans, and gathers the right book in a temporary table, so that memory stays bounded.
+// Coarser grains are then compared as sums of that table. What waits for compaction counts with every grain.
+
+import type pg from 'pg';
+import { monthOf } from '../../domain/calendar-date.ts';
+import type { RecordedChange } from '../../domain/replay.ts';
+import type { AuditedLoan, Auditor, AuditParts, RightState } from '../audit.ts';
+import { GRAINS, type Grain, grainKeyText } from '../book-grains.ts';
+import { addressText } from '../database-address.ts';
+import { SELECT_SUMS, SUM_COLUMNS, type SumsRow, sumsOf } from './book-rows.ts';
+import {
+  LOAN_COLUMNS,
+  type LoanRow,
+  loanOf,
+  PAYMENT_COLUMNS,
+  type PaymentRow,
+  paymentOf,
+  REVERSAL_COLUMNS,
+  type ReversalRow,
+  reversalOf,
+} from './loan-rows.ts';
+import { connectOnce } from './postgres-connection.ts';
+import { asStoreUnavailable } from './postgres-faults.ts';
+import { requireCurrentSchema } from './postgres-schema.ts';
+
+const LOANS_PER_PAGE = 500;
+
+const COLUMNS = SUM_COLUMNS.join(', ');
+const RIGHT_KEY = 'recorded_on, effective_on, effective_month, due_on, cause';
+
+const GATHER = `INSERT INTO right_change (${RIGHT_KEY}, ${COLUMNS})
+  SELECT * FROM unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[], $5::text[], $6::numeric[], $7::numeric[],
+    $8::bigint[])`;
+
+const RESTORE = `UPDATE loan SET payments_made = right_state.payments_made, next_due_on = right_state.next_due_on,
+    record_count = right_state.record_count
+  FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::integer[])
+    AS right_state (id, payments_made, next_due_on, record_count)
+  WHERE lane = $1 AND loan.id = right_state.id`;
+
+const LOST_ROWS = ['payment', 'reversal'].map(
+  (table) => `SELECT '${table}' AS name, count(*)::integer AS rows FROM ${table}
+    WHERE NOT EXISTS (SELECT 1 FROM loan WHERE loan.lane = ${table}.lane AND loan.id = ${table}.loan_id)`,
+);
+
+const BROKEN_CONSTRAINTS = `SELECT conrelid::regclass || ': the constraint ' || conname || ' was never validated' AS fault
+    FROM pg_constraint WHERE NOT convalidated AND connamespace = current_schema()::regnamespace
+  UNION ALL
+  SELECT indrelid::regclass || ': the index ' || indexrelid::regclass || ' is invalid' FROM pg_index
+    JOIN pg_class ON pg_class.oid = indexrelid
+    WHERE NOT indisvalid AND relnamespace = current_schema()::regnamespace`;
+
+/** SQL: the right rows of a grain. */
+function rightRows({ key }: Grain): string {
+  const keys = key.join(', ');
+  return `SELECT ${keys}, ${SELECT_SUMS} FROM right_change GROUP BY ${keys}`;
+}
+
+/** SQL: the keys of a grain at which stored − right is not zero, with that difference. */
+function differingRows(grain: Grain): string {
+  const keys = grain.key.join(', ');
+  const minus = SUM_COLUMNS.map((column) => `-${column}`).join(', ');
+  const differs = SUM_COLUMNS.map((column) => `sum(${column}) <> 0`).join(' OR ');
+  return `SELECT ${keys}, ${SELECT_SUMS} FROM (
+      SELECT ${keys}, ${COLUMNS} FROM ${grain.table}
+      UNION ALL SELECT ${keys}, ${COLUMNS} FROM book_pending
+      UNION ALL SELECT ${keys}, ${minus} FROM right_change) AS rows
+    GROUP BY ${keys} HAVING ${differs} ORDER BY ${keys}`;
+}
+
+class PostgresAudit {
+  readonly #client: pg.Client;
+  readonly #parts: AuditParts;
+  #gathered: RecordedChange[] = [];
+
+  constructor(client: pg.Client, parts: AuditParts) {
+    this.#client = client;
+    this.#parts = parts;
+  }
+
+  async run(): Promise<void> {
+    const client = this.#client;
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    if (this.#parts.rebuild) {
+      // Before the first question, which fixes what the transaction sees.
+      const tables = [
+        'bank',
+        'loan',
+        'payment',
+        'reversal',
+        'book_pending',
+        ...GRAINS.map(({ table }) => table),
+      ];
+      await client.query(`LOCK TABLE ${tables.join(', ')} IN EXCLUSIVE MODE`);
+    }
+    await client.query(`CREATE TEMPORARY TABLE right_change (
+      recorded_on integer, effective_on integer, effective_month integer, due_on integer, cause text,
+      value numeric, principal numeric, volume bigint) ON COMMIT DROP`);
+    await this.#databaseFaults();
+    const { rows } = await client.query<{ lanes: number }>('SELECT lanes FROM bank');
+    for (let lane = 0; lane < (rows[0]?.lanes ?? 0); lane++) await this.#loansIn(lane);
+    await client.query('ANALYZE right_change');
+    for (const grain of GRAINS) await this.#compare(grain);
+    if (this.#parts.rebuild) await this.#rebuild();
+    await client.query('COMMIT');
+  }
+
+  async #databaseFaults(): Promise<void> {
+    const constraints = await this.#client.query<{ fault: string }>(BROKEN_CONSTRAINTS);
+    for (const { fault } of constraints.rows) this.#parts.onDatabaseFault(fault);
+    for (const lost of LOST_ROWS) {
+      const { rows } = await this.#client.query<{ name: string; rows: number }>(lost);
+      const [found] = rows;
+      if (found !== undefined && found.rows > 0) {
+        this.#parts.onDatabaseFault(`${found.rows} rows of ${found.name} refer to no row of loan`);
+      }
+    }
+    const stray = await this.#client.query<{ loans: number }>(
+      'SELECT count(*)::integer AS loans FROM loan WHERE lane NOT BETWEEN 0 AND (SELECT lanes - 1 FROM bank)',
+    );
+    const loans = stray.rows[0]?.loans ?? 0;
+    if (loans > 0) this.#parts.onDatabaseFault(`${loans} loans are in a lane that the bank does not have`);
+  }
+
+  async #loansIn(lane: number): Promise<void> {
+    const client = this.#client;
+    let after = '00000000-0000-0000-0000-000000000000';
+    for (;;) {
+      const { rows: page } = await client.query<LoanRow>({
+        name: 'audited loans',
+        text: `SELECT ${LOAN_COLUMNS} FROM loan WHERE lane = $1 AND id > $2 ORDER BY id LIMIT ${LOANS_PER_PAGE}`,
+        values: [lane, after],
+      });
+      if (page.length === 0) return;
+      const values = [lane, page[0]?.id, page.at(-1)?.id];
+      const payments = await client.query<PaymentRow>({
+        name: 'audited payments',
+        text: `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE lane = $1 AND loan_id BETWEEN $2 AND $3
+          ORDER BY loan_id, month, reversal`,
+        values,
+      });
+      const reversals = await client.query<ReversalRow>({
+        name: 'audited reversals',
+        text: `SELECT ${REVERSAL_COLUMNS} FROM reversal WHERE lane = $1 AND loan_id BETWEEN $2 AND $3
+          ORDER BY loan_id, sequence`,
+        values,
+      });
+      await this.#page(lane, page, payments.rows, reversals.rows);
+      after = (page.at(-1) as LoanRow).id;
+    }
+  }
+
+  async #page(
+    lane: number,
+    page: readonly LoanRow[],
+    payments: readonly PaymentRow[],
+    reversals: readonly ReversalRow[],
+  ): Promise<void> {
+    const paymentsOf = Map.groupBy(payments, (row) => row.loan_id);
+    const reversalsOf = Map.groupBy(reversals, (row) => row.loan_id);
+    const wrong: { id: string; right: RightState }[] = [];
+    for (const row of page) {
+      const audited = auditedLoan(row, paymentsOf.get(row.id) ?? [], reversalsOf.get(row.id) ?? []);
+      const { changes, state } = this.#parts.visit(audited);
+      this.#gathered.push(...changes);
+      if (!isRight(row, state)) wrong.push({ id: row.id, right: state });
+    }
+    await this.#gather();
+    if (!this.#parts.rebuild || wrong.length === 0) return;
+    await this.#client.query(RESTORE, [
+      lane,
+      wrong.map(({ id }) => id),
+      wrong.map(({ right }) => right.paymentsMade),
+      wrong.map(({ right }) => right.nextDueOn),
+      wrong.map(({ right }) => right.recordCount),
+    ]);
+  }
+
+  /** Moves what was gathered to the temporary table. */
+  async #gather(): Promise<void> {
+    const changes = this.#gathered;
+    this.#gathered = [];
+    await this.#client.query({
+      name: 'gather',
+      text: GATHER,
+      values: [
+        changes.map(({ recordedOn }) => recordedOn),
+        changes.map(({ effectiveOn }) => effectiveOn),
+        changes.map(({ effectiveOn }) => monthOf(effectiveOn)),
+        changes.map(({ dueOn }) => dueOn),
+        changes.map(({ cause }) => cause),
+        changes.map(({ valueCents }) => valueCents),
+        changes.map(({ principalCents }) => principalCents),
+        changes.map(({ volume }) => volume),
+      ],
+    });
+  }
+
+  async #compare(grain: Grain): Promise<void> {
+    const { rows } = await this.#client.query<SumsRow & Record<string, unknown>>(differingRows(grain));
+    for (const row of rows) {
+      this.#parts.onBookDifference({
+        table: grain.table,
+        key: grainKeyText(
+          grain,
+          grain.key.map((column) => row[column]),
+        ),
+        difference: sumsOf(row),
+      });
+    }
+  }
+
+  async #rebuild(): Promise<void> {
+    await this.#client.query('DELETE FROM book_pending');
+    for (const grain of GRAINS) {
+      await this.#client.query(`DELETE FROM ${grain.table}`);
+      await this.#client.query(
+        `INSERT INTO ${grain.table} (${grain.key.join(', ')}, ${COLUMNS}) ${rightRows(grain)}`,
+      );
+    }
+  }
+}
+
+function isRight(row: LoanRow, right: RightState): boolean {
+  return (
+    row.payments_made === right.paymentsMade &&
+    row.next_due_on === right.nextDueOn &&
+    row.record_count === right.recordCount
+  );
+}
+
+function auditedLoan(
+  row: LoanRow,
+  payments: readonly PaymentRow[],
+  reversals: readonly ReversalRow[],
+): AuditedLoan {
+  return {
+    loan: loanOf(row),
+    payments: payments.map(paymentOf),
+    reversals: reversals.map(reversalOf),
+    nextDueOn: row.next_due_on,
+    places: payments.map(({ id, month, reversal }) => ({ paymentId: id, month, place: reversal })),
+  };
+}
+
+/** The auditor of a database. */
+export function postgresAuditor(url: string): Auditor {
+  const where = addressText({ engine: 'postgres', url });
+  return {
+    async audit(parts) {
+      const client = await connectOnce(url);
+      try {
+        await requireCurrentSchema(client, where);
+        await new PostgresAudit(client, parts).run();
+      } catch (error) {
+        throw asStoreUnavailable(error, where);
+      } finally {
+        await client.end();
+      }
+    },
+  };
+}

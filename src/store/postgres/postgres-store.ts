@@ -1,0 +1,198 @@
+// The PostgreSQL engine: the storage interface on a server that any number of processes share. Writes and questions
+// have pools of their own, so that neither waits for the other's connections. A connection that breaks is replaced at
+// its next use, so the service comes back by itself when the server does.
+
+import type pg from 'pg';
+import type { BookSums } from '../../domain/book.ts';
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import { currencyOf } from '../../domain/currency.ts';
+import { addressText } from '../database-address.ts';
+import type {
+  Bank,
+  BookMovements,
+  Decided,
+  LoanAsOf,
+  LoanFilter,
+  LoanPage,
+  LoanRecord,
+  LoanRecords,
+  PaymentRecord,
+  Store,
+  WriteNeeds,
+  WriteState,
+} from '../store.ts';
+import { StoreUnavailable } from '../store-errors.ts';
+import { PostgresBook } from './postgres-book.ts';
+import { PostgresCompaction } from './postgres-compaction.ts';
+import { connectOnce, openPool, serverSettings } from './postgres-connection.ts';
+import { asStoreUnavailable } from './postgres-faults.ts';
+import { PostgresLoanList } from './postgres-loan-list.ts';
+import { PostgresQuestions } from './postgres-questions.ts';
+import { requireCurrentSchema } from './postgres-schema.ts';
+import { PostgresWriter } from './postgres-writer.ts';
+
+interface BankRow {
+  readonly currency: string;
+  readonly time_zone: string;
+  readonly lanes: number;
+}
+
+export interface PostgresOptions {
+  /** How many connections this process may hold, at least 2. */
+  readonly pool: number;
+  /** Whether this process compacts the book in the background. */
+  readonly compacts: boolean;
+  /** Told what went wrong in the background. */
+  readonly warn: (message: string) => void;
+}
+
+function asText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+class PostgresStore implements Store {
+  readonly bank: Bank;
+  readonly lanes: number;
+  readonly writers: number;
+  readonly #where: string;
+  readonly #writing: pg.Pool;
+  readonly #asking: pg.Pool;
+  readonly #writer: PostgresWriter;
+  readonly #questions: PostgresQuestions;
+  readonly #loanList: PostgresLoanList;
+  readonly #book: PostgresBook;
+  readonly #compaction: PostgresCompaction;
+
+  constructor(
+    url: string,
+    { pool, compacts, warn }: PostgresOptions,
+    bank: Bank,
+    lanes: number,
+    forceDurable: boolean,
+  ) {
+    this.bank = bank;
+    this.lanes = lanes;
+    this.writers = Math.ceil(pool / 2);
+    this.#where = addressText({ engine: 'postgres', url });
+    this.#writing = openPool(url, this.writers, forceDurable);
+    this.#asking = openPool(url, Math.max(1, Math.floor(pool / 2)), forceDurable);
+    this.#writer = new PostgresWriter(this.#writing, this.#where);
+    this.#questions = new PostgresQuestions(this.#asking, lanes);
+    this.#loanList = new PostgresLoanList(this.#asking, lanes);
+    this.#book = new PostgresBook(this.#asking);
+    this.#compaction = new PostgresCompaction({
+      pool: this.#asking,
+      onFailure: (error) => warn(`compaction of the book: ${asText(asStoreUnavailable(error, this.#where))}`),
+    });
+    if (compacts) this.#compaction.start();
+  }
+
+  async write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result> {
+    const { result, changes } = await this.#writer.write(needs, decide);
+    this.#compaction.wrote(changes);
+    return result;
+  }
+
+  loanById(id: string): Promise<LoanRecord | undefined> {
+    return this.#asked(this.#questions.loanById(id));
+  }
+
+  loanAsOf(id: string, asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<LoanAsOf | undefined> {
+    return this.#asked(this.#questions.loanAsOf(id, asOf, knownAt));
+  }
+
+  paymentById(id: string): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined> {
+    return this.#asked(this.#questions.paymentById(id));
+  }
+
+  loanRecords(id: string): Promise<LoanRecords | undefined> {
+    return this.#asked(this.#questions.loanRecords(id));
+  }
+
+  loans(filter: LoanFilter, after: string | null, limit: number): Promise<LoanPage | undefined> {
+    return this.#asked(this.#loanList.page(filter, after, limit));
+  }
+
+  bookDay(): Promise<CalendarDate> {
+    return this.#asked(this.#book.day());
+  }
+
+  bookAsOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<BookSums> {
+    return this.#asked(this.#book.asOf(asOf, knownAt));
+  }
+
+  bookByDueDate(
+    asOf: CalendarDate,
+    knownAt: CalendarDate | undefined,
+    edges: readonly CalendarDate[],
+  ): Promise<BookSums[]> {
+    return this.#asked(this.#book.byDueDate(asOf, knownAt, edges));
+  }
+
+  bookSeries(dates: readonly CalendarDate[], knownAt: CalendarDate | undefined): Promise<BookSums[]> {
+    return this.#asked(this.#book.series(dates, knownAt));
+  }
+
+  bookByDueDateSeries(
+    dates: readonly CalendarDate[],
+    knownAt: CalendarDate | undefined,
+    bounds: readonly number[],
+  ): Promise<BookSums[][]> {
+    return this.#asked(this.#book.byDueDateSeries(dates, knownAt, bounds));
+  }
+
+  bookMovements(
+    from: CalendarDate,
+    to: CalendarDate,
+    knownAt: CalendarDate | undefined,
+  ): Promise<BookMovements> {
+    return this.#asked(this.#book.movements(from, to, knownAt));
+  }
+
+  async ping(): Promise<void> {
+    await this.bookDay();
+  }
+
+  async close(): Promise<void> {
+    await this.#compaction.stop();
+    await Promise.all([this.#writing.end(), this.#asking.end()]);
+  }
+
+  async #asked<Answer>(question: Promise<Answer>): Promise<Answer> {
+    try {
+      return await question;
+    } catch (error) {
+      throw asStoreUnavailable(error, this.#where);
+    }
+  }
+}
+
+/** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
+export async function openPostgresStore(url: string, options: PostgresOptions): Promise<Store> {
+  const where = addressText({ engine: 'postgres', url });
+  const client = await connectOnce(url);
+  try {
+    const { forceDurable } = await serverSettings(client, where);
+    await requireCurrentSchema(client, where);
+    const { rows } = await client.query<BankRow>('SELECT currency, time_zone, lanes FROM bank');
+    const [row] = rows;
+    if (row === undefined) {
+      throw new StoreUnavailable(
+        'schema-not-current',
+        `${where}: the bank is not set up; run: james migrate`,
+      );
+    }
+    const currency = currencyOf(row.currency);
+    if (currency === undefined) {
+      throw new StoreUnavailable(
+        'other-bank',
+        `${where}: the database's currency ${row.currency} is unknown`,
+      );
+    }
+    return new PostgresStore(url, options, { currency, timeZone: row.time_zone }, row.lanes, forceDurable);
+  } catch (error) {
+    throw asStoreUnavailable(error, where);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,54 @@
+// The engines by the address of a database: the one place that knows both.
+
+import { existsSync } from 'node:fs';
+import type { Auditor } from '../store/audit.ts';
+import type { DatabaseAddress } from '../store/database-address.ts';
+import { postgresAuditor } from '../store/postgres/postgres-audit.ts';
+import { createOrMigratePostgres, isJamesDatabase } from '../store/postgres/postgres-schema.ts';
+import { openPostgresStore } from '../store/postgres/postgres-store.ts';
+import type { SchemaChange } from '../store/schema-change.ts';
+import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
+import { createOrMigrate as createOrMigrateSqlite } from '../store/sqlite/sqlite-schema.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import type { Bank, Store } from '../store/store.ts';
+
+const LANES_DEFAULT = 8;
+const POOL_DEFAULT = 10;
+
+/** Creates what is missing and loses nothing: tables, migrations, the bank's settings. Safe when several do it at once. */
+export function createOrMigrate(
+  address: DatabaseAddress,
+  bank: Bank,
+  now: number,
+  lanes = LANES_DEFAULT,
+): Promise<SchemaChange> {
+  return address.engine === 'sqlite'
+    ? createOrMigrateSqlite(address.file, bank, now)
+    : createOrMigratePostgres(address.url, bank, now, lanes);
+}
+
+export interface OpenOptions {
+  /** How many connections to a server this process may hold, at least 2. */
+  readonly pool?: number;
+  /** Whether this process compacts the book in the background, where the engine wants that. */
+  readonly compacts?: boolean;
+  /** Told what went wrong in the background. */
+  readonly warn?: (message: string) => void;
+}
+
+/** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
+export async function openStore(address: DatabaseAddress, options: OpenOptions = {}): Promise<Store> {
+  if (address.engine === 'sqlite') return openSqliteStore(address.file);
+  const { pool = POOL_DEFAULT, compacts = true, warn = () => undefined } = options;
+  return openPostgresStore(address.url, { pool, compacts, warn });
+}
+
+/** Whether there is a database of James's at an address, of whatever version. */
+export async function databaseExists(address: DatabaseAddress): Promise<boolean> {
+  return address.engine === 'sqlite' ? existsSync(address.file) : isJamesDatabase(address.url);
+}
+
+/** The auditor of a database. */
+export function auditorOf(address: DatabaseAddress): Auditor {
+  return address.engine === 'sqlite' ? sqliteAuditor(address.file) : postgresAuditor(address.url);
+}
