@@ -57,8 +57,7 @@ function postgresAddress(url: string, faults: string[], name: string): DatabaseA
   else {
     const { pathname, searchParams } = new URL(parsable);
     const sslMode = searchParams.get('sslmode');
-    if (pathname.length <= 1 && !searchParams.has('dbname'))
-      faults.push(`${name}: it names no database; ${URL_FORMS}`);
+    if (pathname.length <= 1) faults.push(`${name}: it names no database; ${URL_FORMS}`);
     if (sslMode !== null && !SSL_MODES.includes(sslMode)) {
       faults.push(`${name}: sslmode "${sslMode}" is not one of ${SSL_MODES.join(', ')}`);
     }

@@ -14,6 +14,9 @@ import { openForServing } from '../wiring/open-database.ts';
 import { CommandError, EXIT_INTERRUPTED, EXIT_REJECTS, running, settingsFor } from './command-context.ts';
 import { importProgress } from './import-progress.ts';
 
+/** Rows that one writer takes at a time. */
+const ROWS_AT_ONCE = 2000;
+
 interface Options {
   readonly rejects?: string;
   readonly json?: boolean;
@@ -62,6 +65,7 @@ async function importFile(kind: ImportKind, file: string, options: Options): Pro
       kind,
       blocks: csvRecords(input.bytes),
       execute,
+      rowsAtOnce: ROWS_AT_ONCE * store.writers,
       context: {
         currency: store.bank.currency,
         rounding: settings.rounding,

@@ -7,9 +7,6 @@ import type { CsvRecord } from './csv-records.ts';
 import { resultOf } from './import-outcomes.ts';
 import type { ImportKind, Row, RowContext, RowFault } from './import-rows.ts';
 
-/** Rows that share a transaction. */
-const BATCH_ROWS = 2000;
-
 export interface ImportCounts {
   readonly read: number;
   readonly accepted: number;
@@ -27,6 +24,8 @@ export interface ImportParts {
   readonly kind: ImportKind;
   readonly blocks: AsyncIterable<readonly CsvRecord[]>;
   readonly execute: BatchExecutor;
+  /** Rows that are booked together: by one transaction, or by one of each lane side by side. */
+  readonly rowsAtOnce: number;
   readonly context: RowContext;
   /** Told the header before the first row. */
   readonly onHeader: (columns: readonly string[]) => void;
@@ -85,7 +84,7 @@ function commandOf(
 
 /** Reads, books and counts; resolves with the counts when the input ends or the signal aborts. */
 export async function runImport(parts: ImportParts): Promise<ImportCounts> {
-  const { kind, context, signal } = parts;
+  const { kind, context, signal, rowsAtOnce } = parts;
   const { currency }: { currency: Currency } = context;
   const counts = { read: 0, accepted: 0, skipped: 0, rejected: 0 };
   let columns: Columns | undefined;
@@ -118,10 +117,10 @@ export async function runImport(parts: ImportParts): Promise<ImportCounts> {
         parts.onHeader(columns.names);
       } else waiting.push(record);
     }
-    while (columns !== undefined && waiting.length >= BATCH_ROWS) {
+    while (columns !== undefined && waiting.length >= rowsAtOnce) {
       if (signal.aborted) return counts;
-      await book(waiting.slice(0, BATCH_ROWS), columns);
-      waiting = waiting.slice(BATCH_ROWS);
+      await book(waiting.slice(0, rowsAtOnce), columns);
+      waiting = waiting.slice(rowsAtOnce);
     }
   }
   if (columns === undefined)

@@ -20,7 +20,7 @@ import {
   type ReversalRow,
   reversalOf,
 } from './loan-rows.ts';
-import { connectOnce } from './postgres-connection.ts';
+import { connectOnce, withTlsSettled } from './postgres-connection.ts';
 import { asStoreUnavailable } from './postgres-faults.ts';
 import { requireCurrentSchema } from './postgres-schema.ts';
 
@@ -249,7 +249,7 @@ export function postgresAuditor(url: string): Auditor {
   const where = addressText({ engine: 'postgres', url });
   return {
     async audit(parts) {
-      const client = await connectOnce(url);
+      const client = await connectOnce(await withTlsSettled(url));
       try {
         await requireCurrentSchema(client, where);
         await new PostgresAudit(client, parts).run();

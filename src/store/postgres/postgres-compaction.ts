@@ -145,7 +145,7 @@ export class PostgresCompaction {
       }
       await client.query('COMMIT');
       // Dead rows are what every question would wade through; the server's own vacuum comes once a minute.
-      if (moved > 0) await client.query('VACUUM book_pending');
+      if (moved > 0) await client.query('VACUUM (SKIP_LOCKED) book_pending');
       client.release();
       return moved;
     } catch (error) {

@@ -58,6 +58,22 @@ export function clientConfig(url: string, { bounded, forceDurable }: ConnectionL
   };
 }
 
+const NO_TLS = /does not support SSL/;
+
+/** A URL with sslmode=prefer, as the server takes it: with TLS where it speaks TLS, else without. */
+export async function withTlsSettled(url: string): Promise<string> {
+  if (!/[?&]sslmode=prefer\b/.test(url)) return url;
+  try {
+    await (await connectOnce(url)).end();
+    return url;
+  } catch (error) {
+    if (error instanceof Error && NO_TLS.test(error.message)) {
+      return url.replace('sslmode=prefer', 'sslmode=disable');
+    }
+    throw error;
+  }
+}
+
 /** One connection for work that takes as long as it takes; the caller ends it. */
 export async function connectOnce(url: string): Promise<pg.Client> {
   const client = new pg.Client(clientConfig(url, { bounded: false }));

@@ -9,7 +9,7 @@ import type { SchemaChange } from '../schema-change.ts';
 import type { Bank } from '../store.ts';
 import { StoreUnavailable } from '../store-errors.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
-import { clientConfig, connectOnce, serverSettings } from './postgres-connection.ts';
+import { clientConfig, connectOnce, serverSettings, withTlsSettled } from './postgres-connection.ts';
 import { asStoreUnavailable } from './postgres-faults.ts';
 
 /** Held while a database is being made or migrated: any number, the same for every James. */
@@ -67,12 +67,13 @@ export async function createOrMigratePostgres(
   lanes: number,
 ): Promise<SchemaChange> {
   const where = addressText({ engine: 'postgres', url });
-  const client = await connectOnce(url);
+  const settled = await withTlsSettled(url);
+  const client = await connectOnce(settled);
   try {
     await serverSettings(client, where);
     await client.query('SELECT pg_advisory_lock($1)', [SCHEMA_LOCK]);
     refuseNewerSchema((await migrationsOf(client)) ?? [], where);
-    const migrated = await migrate(url);
+    const migrated = await migrate(settled);
     await client.query(
       `INSERT INTO bank (one, currency, time_zone, lanes, book_day, created_at)
        VALUES (1, $1, $2, $3, -719162, $4) ON CONFLICT DO NOTHING`,
@@ -94,7 +95,7 @@ export async function createOrMigratePostgres(
 
 /** Whether a database has James's tables, of whatever version. */
 export async function isJamesDatabase(url: string): Promise<boolean> {
-  const client = await connectOnce(url);
+  const client = await connectOnce(await withTlsSettled(url));
   try {
     return (await migrationsOf(client)) !== undefined;
   } catch (error) {

@@ -24,8 +24,8 @@ import type {
 import { StoreUnavailable } from '../store-errors.ts';
 import { PostgresBook } from './postgres-book.ts';
 import { PostgresCompaction } from './postgres-compaction.ts';
-import { connectOnce, openPool, serverSettings } from './postgres-connection.ts';
-import { asStoreUnavailable } from './postgres-faults.ts';
+import { connectOnce, openPool, serverSettings, withTlsSettled } from './postgres-connection.ts';
+import { asStoreUnavailable, isConnectionLoss } from './postgres-faults.ts';
 import { PostgresLoanList } from './postgres-loan-list.ts';
 import { PostgresQuestions } from './postgres-questions.ts';
 import { requireCurrentSchema } from './postgres-schema.ts';
@@ -94,31 +94,31 @@ class PostgresStore implements Store {
   }
 
   loanById(id: string): Promise<LoanRecord | undefined> {
-    return this.#asked(this.#questions.loanById(id));
+    return this.#asked(() => this.#questions.loanById(id));
   }
 
   loanAsOf(id: string, asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<LoanAsOf | undefined> {
-    return this.#asked(this.#questions.loanAsOf(id, asOf, knownAt));
+    return this.#asked(() => this.#questions.loanAsOf(id, asOf, knownAt));
   }
 
   paymentById(id: string): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined> {
-    return this.#asked(this.#questions.paymentById(id));
+    return this.#asked(() => this.#questions.paymentById(id));
   }
 
   loanRecords(id: string): Promise<LoanRecords | undefined> {
-    return this.#asked(this.#questions.loanRecords(id));
+    return this.#asked(() => this.#questions.loanRecords(id));
   }
 
   loans(filter: LoanFilter, after: string | null, limit: number): Promise<LoanPage | undefined> {
-    return this.#asked(this.#loanList.page(filter, after, limit));
+    return this.#asked(() => this.#loanList.page(filter, after, limit));
   }
 
   bookDay(): Promise<CalendarDate> {
-    return this.#asked(this.#book.day());
+    return this.#asked(() => this.#book.day());
   }
 
   bookAsOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): Promise<BookSums> {
-    return this.#asked(this.#book.asOf(asOf, knownAt));
+    return this.#asked(() => this.#book.asOf(asOf, knownAt));
   }
 
   bookByDueDate(
@@ -126,11 +126,11 @@ class PostgresStore implements Store {
     knownAt: CalendarDate | undefined,
     edges: readonly CalendarDate[],
   ): Promise<BookSums[]> {
-    return this.#asked(this.#book.byDueDate(asOf, knownAt, edges));
+    return this.#asked(() => this.#book.byDueDate(asOf, knownAt, edges));
   }
 
   bookSeries(dates: readonly CalendarDate[], knownAt: CalendarDate | undefined): Promise<BookSums[]> {
-    return this.#asked(this.#book.series(dates, knownAt));
+    return this.#asked(() => this.#book.series(dates, knownAt));
   }
 
   bookByDueDateSeries(
@@ -138,7 +138,7 @@ class PostgresStore implements Store {
     knownAt: CalendarDate | undefined,
     bounds: readonly number[],
   ): Promise<BookSums[][]> {
-    return this.#asked(this.#book.byDueDateSeries(dates, knownAt, bounds));
+    return this.#asked(() => this.#book.byDueDateSeries(dates, knownAt, bounds));
   }
 
   bookMovements(
@@ -146,7 +146,7 @@ class PostgresStore implements Store {
     to: CalendarDate,
     knownAt: CalendarDate | undefined,
   ): Promise<BookMovements> {
-    return this.#asked(this.#book.movements(from, to, knownAt));
+    return this.#asked(() => this.#book.movements(from, to, knownAt));
   }
 
   async ping(): Promise<void> {
@@ -158,9 +158,13 @@ class PostgresStore implements Store {
     await Promise.all([this.#writing.end(), this.#asking.end()]);
   }
 
-  async #asked<Answer>(question: Promise<Answer>): Promise<Answer> {
+  /** A question whose connection turns out to be broken is asked once more, on another. */
+  async #asked<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     try {
-      return await question;
+      return await question().catch((error) => {
+        if (isConnectionLoss(error)) return question();
+        throw error;
+      });
     } catch (error) {
       throw asStoreUnavailable(error, this.#where);
     }
@@ -170,7 +174,8 @@ class PostgresStore implements Store {
 /** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
 export async function openPostgresStore(url: string, options: PostgresOptions): Promise<Store> {
   const where = addressText({ engine: 'postgres', url });
-  const client = await connectOnce(url);
+  const settled = await withTlsSettled(url);
+  const client = await connectOnce(settled);
   try {
     const { forceDurable } = await serverSettings(client, where);
     await requireCurrentSchema(client, where);
@@ -189,7 +194,13 @@ export async function openPostgresStore(url: string, options: PostgresOptions): 
         `${where}: the database's currency ${row.currency} is unknown`,
       );
     }
-    return new PostgresStore(url, options, { currency, timeZone: row.time_zone }, row.lanes, forceDurable);
+    return new PostgresStore(
+      settled,
+      options,
+      { currency, timeZone: row.time_zone },
+      row.lanes,
+      forceDurable,
+    );
   } catch (error) {
     throw asStoreUnavailable(error, where);
   } finally {
