@@ -1,11 +1,19 @@
-// npm test: hands the test files to Node's own runner, whose closing lines stay the last output.
+// npm test: starts the PostgreSQL servers that tests need and hands the test files to Node's own runner, whose closing
+// lines stay the last output.
 // npm test -- test/unit payments    only the files whose path contains one of these
 // npm test -- --name PATTERN        only the tests whose name matches
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import {
+  embeddedPostgres,
+  machinePostgres,
+  type PostgresPrograms,
+  PostgresServer,
+} from './support/postgres-server.ts';
 
 // Long enough for the slowest model or crash test on a busy machine: it ends what hangs, it measures nothing.
 const timeoutMs = 10 * 60 * 1000;
@@ -31,20 +39,43 @@ if (!existsSync(join(root, '../shared/data'))) {
   console.log('../shared/data is absent: the tests on real data skip.');
 }
 
-const { status, error } = spawnSync(
-  process.execPath,
-  [
-    '--test',
-    '--test-concurrency=2',
-    `--test-timeout=${timeoutMs}`,
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./test/silent-suite-reporter.ts',
-    '--test-reporter-destination=stderr',
-    ...values.name.map((pattern) => `--test-name-pattern=${pattern}`),
-    ...files,
-  ],
-  { cwd: root, stdio: 'inherit' },
-);
-if (error) console.error(String(error));
-process.exitCode = status ?? 1;
+const servers: PostgresServer[] = [];
+/** How the tests hear of a server: its name and its URL (test/support/engines.ts). */
+async function startServer(programs: PostgresPrograms): Promise<string> {
+  const server = await PostgresServer.start(programs);
+  servers.push(server);
+  return `${programs.name}|${server.url('postgres')}`;
+}
+
+let status = 1;
+let child: ReturnType<typeof spawn> | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child?.kill(signal));
+try {
+  const machine = machinePostgres();
+  if (machine === undefined) console.log('this machine has no PostgreSQL of its own: only npm’s is tested.');
+  const env = {
+    ...process.env,
+    JAMES_TEST_POSTGRES: await startServer(embeddedPostgres()),
+    JAMES_TEST_POSTGRES_MACHINE: machine === undefined ? '' : await startServer(machine),
+  };
+  child = spawn(
+    process.execPath,
+    [
+      '--test',
+      '--test-concurrency=2',
+      `--test-timeout=${timeoutMs}`,
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=./test/silent-suite-reporter.ts',
+      '--test-reporter-destination=stderr',
+      ...values.name.map((pattern) => `--test-name-pattern=${pattern}`),
+      ...files,
+    ],
+    { cwd: root, stdio: 'inherit', env },
+  );
+  const [code] = (await once(child, 'exit')) as [number | null];
+  status = code ?? 1;
+} finally {
+  for (const server of servers) await server[Symbol.asyncDispose]();
+}
+process.exitCode = status;

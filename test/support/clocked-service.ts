@@ -1,21 +1,18 @@
-// The real service in this process: a port of 127.0.0.1, a real SQLite file, and a clock that the test sets. No setting
+// The real service in this process: a port of 127.0.0.1, a real database, and a clock that the test sets. No setting
 // of a server moves the clock, so a test that lives through years wires the parts by itself; nothing of them is replaced.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DEVELOPMENT_KEYS } from '../../src/config.ts';
 import { currencyOf } from '../../src/domain/currency.ts';
 import type { Rounding } from '../../src/domain/rounding.ts';
 import { Authorization } from '../../src/http/authorization.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { datesIn } from '../../src/ledger/clock.ts';
-import { batchExecutor } from '../../src/ledger/execute-batch.ts';
+import { laneExecutor } from '../../src/ledger/execute-batch.ts';
 import { newId } from '../../src/ledger/ids.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
-import { createOrMigrate } from '../../src/store/sqlite/sqlite-schema.ts';
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { createOrMigrate, openStore } from '../../src/wiring/engines.ts';
+import { SQLITE, type TestDatabase, type TestEngine } from './engines.ts';
 
 /** The instant at which the service believes to be, in milliseconds since 1970; set it as you like. */
 export interface ServiceClock {
@@ -23,8 +20,10 @@ export interface ServiceClock {
 }
 
 export interface ClockedServiceOptions {
-  /** An existing or future database; its directory stays. Unless given, a fresh one that goes with the service. */
-  readonly file?: string;
+  /** An existing or future database, which stays. Unless given, a fresh one that goes with the service. */
+  readonly database?: TestDatabase;
+  /** On which engine (SQLite unless given). */
+  readonly engine?: TestEngine;
   /** Shared with a service before, so that a restart takes no time. Unless given, a clock at `at`. */
   readonly clock?: ServiceClock;
   readonly at?: number;
@@ -38,8 +37,8 @@ export interface ClockedService {
   readonly url: string;
   readonly clock: ServiceClock;
   readonly store: Store;
-  readonly file: string;
-  /** Stops listening, finishes what was accepted, closes the file; removes it if it was made for this service. */
+  readonly database: TestDatabase;
+  /** Stops listening, finishes what was accepted, closes the database; removes it if it was made for this service. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -52,14 +51,14 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
   const clock = options.clock ?? { at };
   const currency = currencyOf(code);
   if (currency === undefined) throw new Error(`no currency: ${code}`);
-  const own = options.file === undefined ? mkdtempSync(join(tmpdir(), 'james-clocked-')) : undefined;
-  const file = options.file ?? join(own as string, 'james.sqlite');
+  const { engine = SQLITE } = options;
+  const database = options.database ?? (await engine.freshDatabase());
 
-  await createOrMigrate(file, { currency, timeZone }, clock.at);
-  const store = openSqliteStore(file);
+  await createOrMigrate(database.address, { currency, timeZone }, clock.at);
+  const store = await openStore(database.address);
   const now = () => clock.at;
   // As in src/cli/serve.ts, the server and the writer tell the date each by its own means.
-  const execute = batchExecutor({ store, clock: now, dateAt: datesIn(store.bank.timeZone), newId });
+  const execute = laneExecutor({ store, clock: now, dateAt: datesIn(store.bank.timeZone), newId });
   const dateAt = datesIn(store.bank.timeZone);
   const ledger = new Ledger({ store, execute, clock: now, dateAt, rounding });
   const app = await buildServer({ ledger, authorization: new Authorization(DEVELOPMENT_KEYS) });
@@ -69,7 +68,7 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
     await app.close();
     await ledger.settled();
     await store.close();
-    if (own !== undefined) rmSync(own, { recursive: true, force: true });
+    if (options.database === undefined) await database[Symbol.asyncDispose]();
   };
-  return { url, clock, store, file, close, [Symbol.asyncDispose]: close };
+  return { url, clock, store, database, close, [Symbol.asyncDispose]: close };
 }

@@ -1,11 +1,12 @@
-// Starts the real James service as a process of its own, on a free port and a fresh SQLite file,
+// Starts the real James service as a process of its own, on a free port and a fresh database of whatever engine,
 // and says when it is ready. It must never end a process that it did not start, and never import
 // src/: what these tests know of the service is its command line, its settings and its answers.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { SQLITE, type TestDatabase, type TestEngine } from './engines.ts';
 
 export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
@@ -14,7 +15,11 @@ export type Settings = Readonly<Record<string, string | undefined>>;
 
 export type ServiceOptions = {
   readonly env?: Settings;
+  /** Where its database is, or will be: a SQLite file, or a URL; whoever made it removes it. */
   readonly databaseFile?: string;
+  readonly databaseUrl?: string;
+  /** Unless one of those is given, a fresh database on this engine (SQLite unless given) that goes with the service. */
+  readonly engine?: TestEngine;
   /** Arguments after `serve`. */
   readonly args?: readonly string[];
   /** Working directory, the project's root unless given. */
@@ -25,11 +30,12 @@ export type ServiceOptions = {
 
 export type Service = {
   readonly url: string;
-  readonly databaseFile: string;
+  /** What DATABASE_URL was set to. */
+  readonly databaseUrl: string;
   readonly pid: number;
   /** What the process has written so far, standard output and standard error together. */
   output(): string;
-  /** SIGTERM, then waits. Removes the temporary directory if startService made it. */
+  /** SIGTERM, then waits. Removes the database if startService made it. */
   stop(): Promise<Exit>;
   /** SIGKILL, then waits. The files stay until stop, so that a second process can be started on them. */
   kill(): Promise<void>;
@@ -66,6 +72,8 @@ const settingNames = [
   'CURRENCY',
   'BANK_TIME_ZONE',
   'INSTALLMENT_ROUNDING',
+  'DATABASE_POOL',
+  'LANES',
   'WORKERS',
   'TLS_CERT',
   'TLS_KEY',
@@ -84,19 +92,18 @@ export function sqliteUrl(file: string): string {
 }
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
-  const madeDirectory = options.databaseFile === undefined ? temporaryDirectory() : undefined;
-  const databaseFile = options.databaseFile ?? join(madeDirectory ?? '', 'james.sqlite');
-  const removeFiles = () => {
-    if (madeDirectory !== undefined) rmSync(madeDirectory, { recursive: true, force: true });
-  };
+  const { databaseFile, engine = SQLITE } = options;
+  const given = options.databaseUrl ?? (databaseFile === undefined ? undefined : sqliteUrl(databaseFile));
+  const made = given === undefined ? await engine.freshDatabase() : undefined;
+  const databaseUrl = given ?? (made as TestDatabase).url;
 
-  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: sqliteUrl(databaseFile), ...options.env };
+  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: databaseUrl, ...options.env };
   const running = startJames(['serve', ...(options.args ?? [])], env, options);
   let url: string;
   try {
     url = await listeningUrl(running);
   } catch (error) {
-    removeFiles();
+    await made?.[Symbol.asyncDispose]();
     throw error;
   }
 
@@ -104,12 +111,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     try {
       return await endBy(running, 'SIGTERM');
     } finally {
-      removeFiles();
+      await made?.[Symbol.asyncDispose]();
     }
   };
   return {
     url,
-    databaseFile,
+    databaseUrl,
     pid: running.pid,
     output: running.output,
     stop,
