@@ -224,8 +224,8 @@ onEachEngine((engine) => {
       assertMembers(await bank.outstanding('2017-09-30'), 200, { value: '1968.80', volume: 2 });
     });
 
-    test('11: one bad row does not stop an import, and a second try books no good row twice', () => {
-      withBank((bank) => {
+    test('11: one bad row does not stop an import, and a second try books no good row twice', async () => {
+      await withBank(engine, (bank) => {
         const rows = Array.from({ length: 1200 }, (_, index) => `I-${index},1000,12,0.05,2017-08-05`);
         rows[600] = 'I-600,1000,twelve,0.05,2017-08-05';
         const loans = ['reference,amount,term,rate,date', ...rows].join('\n');

@@ -1,8 +1,11 @@
 // npm run test:model -- --minutes N    random histories against the slow model for as long as asked (a minute unless given)
 // npm run test:model -- --seed S       begins with this seed; a failure names the seed that repeats it
+// npm run test:model -- --engine sqlite | postgres    on that engine only (both in turn unless given)
 // Ends with exit code 1 at the first history that fails, written out as short as it can be made.
 
 import { parseArgs } from 'node:util';
+import { postgresEngine, SQLITE, type TestEngine } from '../support/engines.ts';
+import { embeddedPostgres, PostgresServer } from '../support/postgres-server.ts';
 import { checkHistories } from './check-histories.ts';
 
 const RUNS_A_SEED = 20;
@@ -11,7 +14,11 @@ const SEED_RANGE = 2 ** 31;
 const PROGRESS_MS = 15_000;
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
+  options: {
+    minutes: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    engine: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
+  },
 });
 
 function numberOf(name: string, text: string, form: RegExp): number {
@@ -26,15 +33,30 @@ let seed =
     ? Math.floor(Math.random() * SEED_RANGE)
     : numberOf('seed', values.seed, /^-?\d+$/);
 
+const server = values.engine.includes('postgres')
+  ? await PostgresServer.start(embeddedPostgres())
+  : undefined;
+const ENGINES: Record<string, TestEngine | undefined> = {
+  sqlite: SQLITE,
+  ...(server === undefined ? {} : { postgres: postgresEngine('PostgreSQL', server.url('postgres')) }),
+};
+const engines = values.engine.flatMap((name) => ENGINES[name] ?? []);
+if (engines.length !== values.engine.length) {
+  console.error('--engine is sqlite or postgres');
+  process.exit(1);
+}
+
 const start = performance.now();
 let told = start;
 let histories = 0;
 let steps = 0;
 for (;;) {
-  const result = await checkHistories({ runs: RUNS_A_SEED, stepsMax: STEPS_MAX, seed });
+  const engine = engines[seed % engines.length] as TestEngine;
+  const result = await checkHistories({ engine, runs: RUNS_A_SEED, stepsMax: STEPS_MAX, seed });
   if (result.failure !== undefined) {
     console.log(result.failure);
-    console.log(`npm run test:model -- --minutes 0 --seed ${seed} repeats it`);
+    const flag = engine === SQLITE ? 'sqlite' : 'postgres';
+    console.log(`npm run test:model -- --minutes 0 --seed ${seed} --engine ${flag} repeats it`);
     process.exitCode = 1;
     break;
   }
@@ -50,3 +72,4 @@ for (;;) {
   if (over) break;
   seed = (seed + 1) % SEED_RANGE;
 }
+await server?.[Symbol.asyncDispose]();

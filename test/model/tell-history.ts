@@ -1,10 +1,8 @@
 // Tells one history to the real service over HTTP and to the model, and compares every answer. Throws Disagreement with
 // the whole history, readable, at the first difference.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type ClockedService, clockedService } from '../support/clocked-service.ts';
+import type { TestDatabase, TestEngine } from '../support/engines.ts';
 import { difference, disagreement } from './comparison.ts';
 import { call, OWNERS } from './http-calls.ts';
 import { drawList, drawQuestion, YESTERDAY } from './questions.ts';
@@ -55,7 +53,7 @@ class Telling {
   readonly #log: string[] = [];
   readonly #sentWithKey: Request[] = [];
   readonly #remembered = new Map<string, Remembered>();
-  readonly #file: string;
+  readonly #database: TestDatabase;
   readonly #history: History;
   #service: ClockedService;
   #bank: SlowBank;
@@ -63,10 +61,10 @@ class Telling {
   /** The latest instant at which anything was told: what expired then may be gone for good. */
   #latest = 0;
 
-  constructor(history: History, service: ClockedService, file: string) {
+  constructor(history: History, service: ClockedService, database: TestDatabase) {
     this.#history = history;
     this.#service = service;
-    this.#file = file;
+    this.#database = database;
     const { timeZone, currency, rounding } = history;
     const digits = DIGITS[currency];
     this.#bank = { timeZone, currency, digits, rounding, bookDay: 0, loans: [], kept: [] };
@@ -100,11 +98,11 @@ class Telling {
       case 'restart':
         await this.#service.close();
         this.#service = await clockedService({
-          file: this.#file,
+          database: this.#database,
           clock: this.#service.clock,
           rounding: this.#history.rounding,
         });
-        this.#log.push('the service restarts on the same file');
+        this.#log.push('the service restarts on the same database');
         return;
       case 'retry':
         return this.#retry(act);
@@ -340,19 +338,14 @@ function startOf({ startedOn }: History): number {
   return Date.parse(`${startedOn}T22:30:00Z`);
 }
 
-export async function tellHistory(history: History): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'james-model-'));
+export async function tellHistory(history: History, engine: TestEngine): Promise<void> {
+  await using database = await engine.freshDatabase();
+  const { timeZone, currency, rounding } = history;
+  const service = await clockedService({ database, at: startOf(history), timeZone, currency, rounding });
+  const telling = new Telling(history, service, database);
   try {
-    const file = join(directory, 'james.sqlite');
-    const { timeZone, currency, rounding } = history;
-    const service = await clockedService({ file, at: startOf(history), timeZone, currency, rounding });
-    const telling = new Telling(history, service, file);
-    try {
-      await telling.all();
-    } finally {
-      await telling.close();
-    }
+    await telling.all();
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    await telling.close();
   }
 }

@@ -7,6 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { readLoans } from '../oracle/book.ts';
 import { type CsvRow, type CsvTable, column, csvFields, readCsv, writeCsv } from '../oracle/csv-file.ts';
+import { onEachEngine } from '../support/engines.ts';
 import { assertBookIs } from './book-comparison.ts';
 import {
   type HandMadeLine,
@@ -105,81 +106,83 @@ function readRejects(bank: JamesBank, report: ImportReport): CsvTable {
 
 const HAND_MADE_DATES = ['2017-12-31', '2018-06-30', '2023-02-28', '2023-03-01', '2023-03-31', '2024-12-31'];
 
-describe('hand-made files with bad rows', () => {
-  let bank: JamesBank;
-  let loansReport: ImportReport;
-  let paymentsReport: ImportReport;
-  const booked = (withCorrected: boolean) =>
-    readLoans(
-      bookedRows(LOANS_HEADER, LOAN_LINES, withCorrected),
-      bookedRows(PAYMENTS_HEADER, PAYMENT_LINES, withCorrected),
-    );
+onEachEngine((engine) => {
+  describe('hand-made files with bad rows', () => {
+    let bank: JamesBank;
+    let loansReport: ImportReport;
+    let paymentsReport: ImportReport;
+    const booked = (withCorrected: boolean) =>
+      readLoans(
+        bookedRows(LOANS_HEADER, LOAN_LINES, withCorrected),
+        bookedRows(PAYMENTS_HEADER, PAYMENT_LINES, withCorrected),
+      );
 
-  before(() => {
-    bank = new JamesBank();
-    bank.runExpecting(0, ['init-db']);
-    writeFileSync(join(bank.folder, 'bad-loans.csv'), fileOf(LOANS_HEADER, LOAN_LINES));
-    writeFileSync(join(bank.folder, 'bad-payments.csv'), fileOf(PAYMENTS_HEADER, PAYMENT_LINES));
-    loansReport = bank.import(2, 'loans', ['bad-loans.csv']);
-    paymentsReport = bank.import(2, 'payments', ['bad-payments.csv', '--rejects', 'to-correct.csv']);
-  });
-  after(() => bank.remove());
-
-  test('every row is counted as accepted, skipped or rejected', () => {
-    assert.deepEqual(countsOf(loansReport), expectedCounts(LOAN_LINES));
-    assert.deepEqual(countsOf(paymentsReport), expectedCounts(PAYMENT_LINES));
-  });
-
-  test('the good rows around the bad ones are all booked', () => {
-    assertBookIs(bank, booked(false), HAND_MADE_DATES);
-  });
-
-  test('the rejects file is named after the input, in the folder of work, or as asked for', () => {
-    assert.ok(loansReport.rejects_file !== null && paymentsReport.rejects_file !== null);
-    const named = resolve(bank.folder, loansReport.rejects_file);
-    assert.equal(dirname(named), bank.folder);
-    assert.match(basename(named), /^bad-loans.*\.rejects\.csv$/);
-    assert.equal(resolve(bank.folder, paymentsReport.rejects_file), join(bank.folder, 'to-correct.csv'));
-  });
-
-  test('the rejects file tells the line, the field and the reason of each rejected row', () => {
-    assertRejectsTellWhy(readRejects(bank, loansReport), LOANS_HEADER, LOAN_LINES);
-    assertRejectsTellWhy(readRejects(bank, paymentsReport), PAYMENTS_HEADER, PAYMENT_LINES);
-  });
-
-  test('the rejects file keeps the columns of each row as they were', () => {
-    assertRejectsKeepRows(readRejects(bank, loansReport), LOANS_HEADER, LOAN_LINES);
-    assertRejectsKeepRows(readRejects(bank, paymentsReport), PAYMENTS_HEADER, PAYMENT_LINES);
-  });
-
-  test('the same file again skips its good rows and rejects the bad ones as before', () => {
-    const again = bank.import(2, 'loans', ['bad-loans.csv']);
-    const skipped = countOf(LOAN_LINES, 'accepted') + countOf(LOAN_LINES, 'skipped');
-    assert.deepEqual(countsOf(again), { ...expectedCounts(LOAN_LINES), accepted: 0, skipped });
-    assertRejectsTellWhy(readRejects(bank, again), LOANS_HEADER, LOAN_LINES);
-    assertBookIs(bank, booked(false), ['2023-03-31']);
-  });
-
-  test('a rejects file that is imported uncorrected gives a rejects file of the same columns', () => {
-    const report = bank.import(2, 'payments', ['to-correct.csv', '--rejects', 'to-correct-again.csv']);
-    const rejected = countOf(PAYMENT_LINES, 'rejected');
-    assert.deepEqual(countsOf(report), { read: rejected, accepted: 0, skipped: 0, rejected });
-    assert.deepEqual(readRejects(bank, report).header, readRejects(bank, paymentsReport).header);
-  });
-
-  test('a rejects file is imported as it is once its rows are put right', () => {
-    const loans = correctedTable(readRejects(bank, loansReport), LOANS_HEADER, LOAN_LINES);
-    const payments = correctedTable(readRejects(bank, paymentsReport), PAYMENTS_HEADER, PAYMENT_LINES);
-    const all = ({ rows }: CsvTable) => ({
-      read: rows.length,
-      accepted: rows.length,
-      skipped: 0,
-      rejected: 0,
+    before(async () => {
+      bank = await JamesBank.on(engine);
+      bank.runExpecting(0, ['init-db']);
+      writeFileSync(join(bank.folder, 'bad-loans.csv'), fileOf(LOANS_HEADER, LOAN_LINES));
+      writeFileSync(join(bank.folder, 'bad-payments.csv'), fileOf(PAYMENTS_HEADER, PAYMENT_LINES));
+      loansReport = bank.import(2, 'loans', ['bad-loans.csv']);
+      paymentsReport = bank.import(2, 'payments', ['bad-payments.csv', '--rejects', 'to-correct.csv']);
     });
-    writeFileSync(join(bank.folder, 'corrected-loans.csv'), writeCsv(loans.header, loans.rows));
-    writeFileSync(join(bank.folder, 'corrected-payments.csv'), writeCsv(payments.header, payments.rows));
-    assert.deepEqual(countsOf(bank.import(0, 'loans', ['corrected-loans.csv'])), all(loans));
-    assert.deepEqual(countsOf(bank.import(0, 'payments', ['corrected-payments.csv'])), all(payments));
-    assertBookIs(bank, booked(true), HAND_MADE_DATES);
+    after(() => bank.remove());
+
+    test('every row is counted as accepted, skipped or rejected', () => {
+      assert.deepEqual(countsOf(loansReport), expectedCounts(LOAN_LINES));
+      assert.deepEqual(countsOf(paymentsReport), expectedCounts(PAYMENT_LINES));
+    });
+
+    test('the good rows around the bad ones are all booked', () => {
+      assertBookIs(bank, booked(false), HAND_MADE_DATES);
+    });
+
+    test('the rejects file is named after the input, in the folder of work, or as asked for', () => {
+      assert.ok(loansReport.rejects_file !== null && paymentsReport.rejects_file !== null);
+      const named = resolve(bank.folder, loansReport.rejects_file);
+      assert.equal(dirname(named), bank.folder);
+      assert.match(basename(named), /^bad-loans.*\.rejects\.csv$/);
+      assert.equal(resolve(bank.folder, paymentsReport.rejects_file), join(bank.folder, 'to-correct.csv'));
+    });
+
+    test('the rejects file tells the line, the field and the reason of each rejected row', () => {
+      assertRejectsTellWhy(readRejects(bank, loansReport), LOANS_HEADER, LOAN_LINES);
+      assertRejectsTellWhy(readRejects(bank, paymentsReport), PAYMENTS_HEADER, PAYMENT_LINES);
+    });
+
+    test('the rejects file keeps the columns of each row as they were', () => {
+      assertRejectsKeepRows(readRejects(bank, loansReport), LOANS_HEADER, LOAN_LINES);
+      assertRejectsKeepRows(readRejects(bank, paymentsReport), PAYMENTS_HEADER, PAYMENT_LINES);
+    });
+
+    test('the same file again skips its good rows and rejects the bad ones as before', () => {
+      const again = bank.import(2, 'loans', ['bad-loans.csv']);
+      const skipped = countOf(LOAN_LINES, 'accepted') + countOf(LOAN_LINES, 'skipped');
+      assert.deepEqual(countsOf(again), { ...expectedCounts(LOAN_LINES), accepted: 0, skipped });
+      assertRejectsTellWhy(readRejects(bank, again), LOANS_HEADER, LOAN_LINES);
+      assertBookIs(bank, booked(false), ['2023-03-31']);
+    });
+
+    test('a rejects file that is imported uncorrected gives a rejects file of the same columns', () => {
+      const report = bank.import(2, 'payments', ['to-correct.csv', '--rejects', 'to-correct-again.csv']);
+      const rejected = countOf(PAYMENT_LINES, 'rejected');
+      assert.deepEqual(countsOf(report), { read: rejected, accepted: 0, skipped: 0, rejected });
+      assert.deepEqual(readRejects(bank, report).header, readRejects(bank, paymentsReport).header);
+    });
+
+    test('a rejects file is imported as it is once its rows are put right', () => {
+      const loans = correctedTable(readRejects(bank, loansReport), LOANS_HEADER, LOAN_LINES);
+      const payments = correctedTable(readRejects(bank, paymentsReport), PAYMENTS_HEADER, PAYMENT_LINES);
+      const all = ({ rows }: CsvTable) => ({
+        read: rows.length,
+        accepted: rows.length,
+        skipped: 0,
+        rejected: 0,
+      });
+      writeFileSync(join(bank.folder, 'corrected-loans.csv'), writeCsv(loans.header, loans.rows));
+      writeFileSync(join(bank.folder, 'corrected-payments.csv'), writeCsv(payments.header, payments.rows));
+      assert.deepEqual(countsOf(bank.import(0, 'loans', ['corrected-loans.csv'])), all(loans));
+      assert.deepEqual(countsOf(bank.import(0, 'payments', ['corrected-payments.csv'])), all(payments));
+      assertBookIs(bank, booked(true), HAND_MADE_DATES);
+    });
   });
 });

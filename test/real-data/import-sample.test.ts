@@ -8,6 +8,7 @@ import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { bookAsOf, readLoans } from '../oracle/book.ts';
 import { type CsvTable, readCsv, writeCsv } from '../oracle/csv-file.ts';
+import { onEachEngine } from '../support/engines.ts';
 import { assertBookIs } from './book-comparison.ts';
 import { countsOf, withBank } from './james-command.ts';
 import { SAMPLE_LOANS_FILE, SAMPLE_PAYMENTS_FILE } from './lendingclub-files.ts';
@@ -16,62 +17,64 @@ import { SAMPLE_LOANS_FILE, SAMPLE_PAYMENTS_FILE } from './lendingclub-files.ts'
 const SAMPLE_DATES = ['2007-11-30', '2009-03-15', '2010-12-31', '2011-08-15'];
 const SAMPLE_DATE_LAST = '2012-01-20';
 
-describe('a sample of the LendingClub files', () => {
-  const loans = readCsv(SAMPLE_LOANS_FILE);
-  const payments = readCsv(SAMPLE_PAYMENTS_FILE);
-  const oracle = readLoans(loans.rows, payments.rows);
-  const allOf = (table: CsvTable, fate: 'accepted' | 'skipped') => ({
-    read: table.rows.length,
-    accepted: 0,
-    skipped: 0,
-    rejected: 0,
-    [fate]: table.rows.length,
-  });
-
-  test('its dates fill every ageing bucket', () => {
-    const books = SAMPLE_DATES.map((asOf) => bookAsOf(oracle, asOf));
-    for (const index of [0, 1, 2, 3, 4]) {
-      assert.ok(books.some(({ buckets }) => (buckets[index]?.volume ?? 0) > 0));
-    }
-  });
-
-  test("is accepted whole, has the oracle's book, and is skipped whole the second time", () => {
-    withBank((bank) => {
-      assert.deepEqual(countsOf(bank.import(0, 'loans', [SAMPLE_LOANS_FILE])), allOf(loans, 'accepted'));
-      assert.deepEqual(
-        countsOf(bank.import(0, 'payments', [SAMPLE_PAYMENTS_FILE])),
-        allOf(payments, 'accepted'),
-      );
-      assertBookIs(bank, oracle, [...SAMPLE_DATES, SAMPLE_DATE_LAST]);
-      assert.deepEqual(countsOf(bank.import(0, 'loans', [SAMPLE_LOANS_FILE])), allOf(loans, 'skipped'));
-      assert.deepEqual(
-        countsOf(bank.import(0, 'payments', [SAMPLE_PAYMENTS_FILE])),
-        allOf(payments, 'skipped'),
-      );
-      assertBookIs(bank, oracle, [SAMPLE_DATE_LAST]);
+onEachEngine((engine) => {
+  describe('a sample of the LendingClub files', () => {
+    const loans = readCsv(SAMPLE_LOANS_FILE);
+    const payments = readCsv(SAMPLE_PAYMENTS_FILE);
+    const oracle = readLoans(loans.rows, payments.rows);
+    const allOf = (table: CsvTable, fate: 'accepted' | 'skipped') => ({
+      read: table.rows.length,
+      accepted: 0,
+      skipped: 0,
+      rejected: 0,
+      [fate]: table.rows.length,
     });
-  });
 
-  test('has the same book when its payments arrive in reverse order', () => {
-    withBank((bank) => {
-      const reversed = writeCsv(payments.header, payments.rows.toReversed());
-      bank.import(0, 'loans', [SAMPLE_LOANS_FILE]);
-      assert.deepEqual(countsOf(bank.import(0, 'payments', ['-'], reversed)), allOf(payments, 'accepted'));
-      assertBookIs(bank, oracle, SAMPLE_DATES);
-    });
-  });
-
-  test('is read from gzipped files as they are', () => {
-    withBank((bank) => {
-      for (const file of [SAMPLE_LOANS_FILE, SAMPLE_PAYMENTS_FILE]) {
-        writeFileSync(join(bank.folder, `${basename(file)}.gz`), gzipSync(readFileSync(file)));
+    test('its dates fill every ageing bucket', () => {
+      const books = SAMPLE_DATES.map((asOf) => bookAsOf(oracle, asOf));
+      for (const index of [0, 1, 2, 3, 4]) {
+        assert.ok(books.some(({ buckets }) => (buckets[index]?.volume ?? 0) > 0));
       }
-      assert.deepEqual(countsOf(bank.import(0, 'loans', ['loans.csv.gz'])), allOf(loans, 'accepted'));
-      assert.deepEqual(
-        countsOf(bank.import(0, 'payments', ['payments.csv.gz'])),
-        allOf(payments, 'accepted'),
-      );
-      assertBookIs(bank, oracle, [SAMPLE_DATE_LAST]);
+    });
+
+    test("is accepted whole, has the oracle's book, and is skipped whole the second time", async () => {
+      await withBank(engine, (bank) => {
+        assert.deepEqual(countsOf(bank.import(0, 'loans', [SAMPLE_LOANS_FILE])), allOf(loans, 'accepted'));
+        assert.deepEqual(
+          countsOf(bank.import(0, 'payments', [SAMPLE_PAYMENTS_FILE])),
+          allOf(payments, 'accepted'),
+        );
+        assertBookIs(bank, oracle, [...SAMPLE_DATES, SAMPLE_DATE_LAST]);
+        assert.deepEqual(countsOf(bank.import(0, 'loans', [SAMPLE_LOANS_FILE])), allOf(loans, 'skipped'));
+        assert.deepEqual(
+          countsOf(bank.import(0, 'payments', [SAMPLE_PAYMENTS_FILE])),
+          allOf(payments, 'skipped'),
+        );
+        assertBookIs(bank, oracle, [SAMPLE_DATE_LAST]);
+      });
+    });
+
+    test('has the same book when its payments arrive in reverse order', async () => {
+      await withBank(engine, (bank) => {
+        const reversed = writeCsv(payments.header, payments.rows.toReversed());
+        bank.import(0, 'loans', [SAMPLE_LOANS_FILE]);
+        assert.deepEqual(countsOf(bank.import(0, 'payments', ['-'], reversed)), allOf(payments, 'accepted'));
+        assertBookIs(bank, oracle, SAMPLE_DATES);
+      });
+    });
+
+    test('is read from gzipped files as they are', async () => {
+      await withBank(engine, (bank) => {
+        for (const file of [SAMPLE_LOANS_FILE, SAMPLE_PAYMENTS_FILE]) {
+          writeFileSync(join(bank.folder, `${basename(file)}.gz`), gzipSync(readFileSync(file)));
+        }
+        assert.deepEqual(countsOf(bank.import(0, 'loans', ['loans.csv.gz'])), allOf(loans, 'accepted'));
+        assert.deepEqual(
+          countsOf(bank.import(0, 'payments', ['payments.csv.gz'])),
+          allOf(payments, 'accepted'),
+        );
+        assertBookIs(bank, oracle, [SAMPLE_DATE_LAST]);
+      });
     });
   });
 });

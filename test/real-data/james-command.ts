@@ -1,10 +1,11 @@
-// Runs the `james` command as a bank's engineer does: a real process, a fresh SQLite file in a folder of its own.
+// Runs the `james` command as a bank's engineer does: a real process, a fresh database, a folder of its own.
 // It knows the command line and nothing of the code behind it.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestDatabase, TestEngine } from '../support/engines.ts';
 
 const COMMAND = join(import.meta.dirname, '../../bin/james.js');
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
@@ -17,6 +18,9 @@ const SETTINGS = [
   'BANK_TIME_ZONE',
   'INSTALLMENT_ROUNDING',
   'LOG_LEVEL',
+  'DATABASE_POOL',
+  'LANES',
+  'WORKERS',
 ];
 
 export interface CommandResult {
@@ -63,16 +67,19 @@ export interface BookAnswer {
 /** A bank with a database of its own; its folder is also the folder that the commands run in. */
 export class JamesBank {
   readonly folder: string;
+  readonly #database: TestDatabase;
 
-  constructor() {
+  private constructor(database: TestDatabase) {
     this.folder = mkdtempSync(join(tmpdir(), 'james-real-data-'));
+    this.#database = database;
+  }
+
+  static async on(engine: TestEngine): Promise<JamesBank> {
+    return new JamesBank(await engine.freshDatabase());
   }
 
   run(args: readonly string[], input?: string | Buffer): CommandResult {
-    const env: NodeJS.ProcessEnv = {
-      ...process.env,
-      DATABASE_URL: `sqlite:///${join(this.folder, 'james.sqlite')}`,
-    };
+    const env: NodeJS.ProcessEnv = { ...process.env, DATABASE_URL: this.#database.url };
     for (const name of SETTINGS) delete env[name];
     const result = spawnSync(process.execPath, [COMMAND, ...args], {
       cwd: this.folder,
@@ -111,8 +118,9 @@ export class JamesBank {
     return JSON.parse(this.runExpecting(0, ['book', '--as-of', date, '--json']).stdout) as BookAnswer;
   }
 
-  remove(): void {
+  async remove(): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
+    await this.#database[Symbol.asyncDispose]();
   }
 }
 
@@ -122,12 +130,15 @@ export function countsOf({ read, accepted, skipped, rejected }: ImportReport) {
 }
 
 /** Runs `body` with a bank of its own, whose database is ready. */
-export function withBank(body: (bank: JamesBank) => void): void {
-  const bank = new JamesBank();
+export async function withBank(
+  engine: TestEngine,
+  body: (bank: JamesBank) => void | Promise<void>,
+): Promise<void> {
+  const bank = await JamesBank.on(engine);
   try {
     bank.runExpecting(0, ['init-db']);
-    body(bank);
+    await body(bank);
   } finally {
-    bank.remove();
+    await bank.remove();
   }
 }

@@ -1,4 +1,4 @@
-// The real LendingClub files, imported by the command line into a fresh SQLite database: the book is the oracle's,
+// The real LendingClub files, imported by the command line into a fresh database on each engine: the book is the oracle's,
 // to the cent, for the whole file and for the loans that have payment data. Skipped where the files are not there.
 
 import assert from 'node:assert/strict';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type OracleLoan, readLoans } from '../oracle/book.ts';
 import { writeCsv } from '../oracle/csv-file.ts';
+import { onEachEngine, type TestEngine } from '../support/engines.ts';
 import { assertBookIs } from './book-comparison.ts';
 import { countsOf, JamesBank } from './james-command.ts';
 import {
@@ -58,15 +59,15 @@ const everyRow = (fate: 'accepted' | 'skipped', count: number) => ({
   [fate]: count,
 });
 
-function describePart(part: Part): void {
+function describePart(part: Part, engine: TestEngine): void {
   describe(part.title, () => {
     let bank: JamesBank;
     let loansFile: string;
     let oracle: OracleLoan[];
 
-    before(() => {
+    before(async () => {
       const files = readLendingClub();
-      bank = new JamesBank();
+      bank = await JamesBank.on(engine);
       loansFile = part.loansFile(files, bank.folder);
       oracle = part.oracle(files);
       bank.runExpecting(0, ['init-db']);
@@ -100,7 +101,9 @@ function describePart(part: Part): void {
 }
 
 if (LENDINGCLUB_IS_THERE) {
-  for (const part of PARTS) describePart(part);
+  onEachEngine((engine) => {
+    for (const part of PARTS) describePart(part, engine);
+  });
 } else {
   test("the book of the LendingClub files is the oracle's", { skip: LENDINGCLUB_IS_ABSENT });
 }

@@ -58,7 +58,7 @@ async function onServer(url: string, statement: string): Promise<void> {
 let databases = 0;
 
 /** A database of its own on a server; dropped with whoever is still connected. */
-export async function freshPostgresDatabase(serverUrl: string): Promise<TestDatabase> {
+async function freshPostgresDatabase(serverUrl: string): Promise<TestDatabase> {
   const name = `test_${process.pid}_${++databases}`;
   for (let tries = 1; ; tries++) {
     try {
@@ -77,11 +77,16 @@ export async function freshPostgresDatabase(serverUrl: string): Promise<TestData
   };
 }
 
+/** An engine on a server that the caller started. */
+export function postgresEngine(name: string, serverUrl: string): TestEngine {
+  return { name, freshDatabase: () => freshPostgresDatabase(serverUrl) };
+}
+
 function postgresOn(variable: string): TestEngine | undefined {
   const told = process.env[variable];
   if (!told) return undefined;
   const [name = '', url = ''] = told.split('|');
-  return { name, freshDatabase: () => freshPostgresDatabase(url) };
+  return postgresEngine(name, url);
 }
 
 /** PostgreSQL as npm brings it. */
