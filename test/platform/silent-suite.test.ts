@@ -1,6 +1,7 @@
 // npm test must never pass on a suite that did not run: each way in which Node's own runner counts a silent
-// file as a pass is tried here, in a small project that uses the real test/run.ts. A hook that never settles is
-// not among them: the time limit of test/run.ts ends it, and Node then fails the file by itself.
+// file as a pass is tried here, in a small project that uses the real test/run.ts but needs no server. A hook
+// that never settles is not among them: the time limit of test/test-files.ts ends it, and Node then fails the file by
+// itself.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -12,6 +13,8 @@ import { after, test } from 'node:test';
 const root = join(import.meta.dirname, '../..');
 const passing = "import { test } from 'node:test';\ntest('passes', () => {});";
 
+const noServers = 'export const startTestServers = async () => ({ env: {}, stop: async () => {} });';
+
 const projects: string[] = [];
 after(() => {
   for (const path of projects) rmSync(path, { recursive: true });
@@ -21,10 +24,11 @@ function runTests(files: Record<string, string>, ...args: string[]) {
   const path = mkdtempSync(join(tmpdir(), 'james-tests-'));
   projects.push(path);
   mkdirSync(join(path, 'test'));
-  for (const file of ['package.json', 'test/run.ts', 'test/silent-suite-reporter.ts']) {
+  for (const file of ['package.json', 'test/run.ts', 'test/test-files.ts', 'test/silent-suite-reporter.ts']) {
     cpSync(join(root, file), join(path, file));
   }
-  for (const [file, source] of Object.entries(files)) {
+  const all = { ...files, 'test/support/test-servers.ts': noServers };
+  for (const [file, source] of Object.entries(all)) {
     mkdirSync(dirname(join(path, file)), { recursive: true });
     writeFileSync(join(path, file), source);
   }

@@ -10,6 +10,7 @@ import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
 import type { MonthRecord } from '../../domain/payment.ts';
 import type {
   Decided,
+  HistoryNeed,
   KeptAnswer,
   LoanHistory,
   LoanKey,
@@ -137,6 +138,15 @@ function loanNeeds({ histories }: WriteNeeds): LoanNeeds {
     else needs.references.push({ reference: loan.reference, from });
   }
   return needs;
+}
+
+/** Of a loan's records, loaded for all that needs them, those that one need asked for. */
+function recordsFrom(
+  { loan, fromMonth }: HistoryNeed,
+  records: readonly MonthRecord[],
+): readonly MonthRecord[] {
+  if (loan.by === 'payment') return records;
+  return fromMonth === undefined ? [] : records.filter(({ date }) => monthOf(date) >= fromMonth);
 }
 
 interface AnswerRow {
@@ -293,7 +303,7 @@ export class PostgresTransaction {
         terms: loan.terms,
         paymentsMade: loan.paymentsMade,
         reversed: loan.reversed !== null,
-        records: recordsOf.get(loan.id) ?? [],
+        records: recordsFrom(need, recordsOf.get(loan.id) ?? []),
       };
     });
   }

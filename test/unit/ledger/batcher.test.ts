@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { Batcher } from '../../../src/ledger/batcher.ts';
-import type { Answer, BatchExecutor, Command } from '../../../src/ledger/commands.ts';
+import type { Answer, Command, LaneExecutor } from '../../../src/ledger/commands.ts';
 import { issue } from '../../support/ledger-commands.ts';
+
+const ONE_LANE = { lanes: 1, writers: 1 };
 
 /** Whose command it is; the request's id in these tests. */
 function nameOf(command: Command): string {
@@ -19,7 +21,7 @@ function answer(by: string): Answer {
 /** An executor that waits until the test ends its batch, and answers each command with its own request id. */
 function heldExecutor() {
   const batches: { readonly commands: readonly Command[]; end(error?: Error): void }[] = [];
-  const execute: BatchExecutor = (commands) => {
+  const execute: LaneExecutor = ({ commands }) => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer[]>();
     const answers = commands.map((command) => answer(nameOf(command)));
     batches.push({ commands, end: (error) => (error === undefined ? resolve(answers) : reject(error)) });
@@ -34,7 +36,7 @@ const names = (commands: readonly Command[] | undefined) => commands?.map(nameOf
 describe('commands', () => {
   test('of one turn share one batch, in their order', async () => {
     const { batches, execute } = heldExecutor();
-    const batcher = new Batcher(execute);
+    const batcher = new Batcher(execute, ONE_LANE);
     const answers = ['a', 'b', 'c'].map((name) => batcher.submit(named(name)));
     // Also what follows from them in the same turn.
     await Promise.resolve();
@@ -50,7 +52,7 @@ describe('commands', () => {
 
   test('that arrive while a batch runs gather for the next, and no second batch runs beside it', async () => {
     const { batches, execute } = heldExecutor();
-    const batcher = new Batcher(execute);
+    const batcher = new Batcher(execute, ONE_LANE);
     const first = batcher.submit(named('a'));
     await setImmediate();
     const second = batcher.submit(named('b'));
@@ -71,7 +73,7 @@ describe('commands', () => {
 
   test('after a pause start a batch of their own', async () => {
     const { batches, execute } = heldExecutor();
-    const batcher = new Batcher(execute);
+    const batcher = new Batcher(execute, ONE_LANE);
     for (const name of ['a', 'b']) {
       const outcome = batcher.submit(named(name));
       await setImmediate();
@@ -82,23 +84,23 @@ describe('commands', () => {
     assert.equal(batches.length, 2);
   });
 
-  test('beyond a thousand wait for the next batch', async () => {
+  test('beyond two thousand wait for the next batch', async () => {
     const sizes: number[] = [];
-    const batcher = new Batcher(async (commands) => {
+    const batcher = new Batcher(async ({ commands }) => {
       sizes.push(commands.length);
       return commands.map((command) => answer(nameOf(command)));
-    });
-    const asked = Array.from({ length: 2_500 }, (_, index) => String(index));
+    }, ONE_LANE);
+    const asked = Array.from({ length: 4_500 }, (_, index) => String(index));
     const answers = await Promise.all(asked.map((name) => batcher.submit(named(name))));
     assert.deepEqual(answers, asked.map(answer));
-    assert.deepEqual(sizes, [1_000, 1_000, 500]);
+    assert.deepEqual(sizes, [2_000, 2_000, 500]);
   });
 });
 
 describe('a batch that fails', () => {
   test('rejects all of its own commands and none of the next', async () => {
     const { batches, execute } = heldExecutor();
-    const batcher = new Batcher(execute);
+    const batcher = new Batcher(execute, ONE_LANE);
     const failing = [batcher.submit(named('a')), batcher.submit(named('b'))];
     await setImmediate();
     const next = batcher.submit(named('c'));
@@ -114,10 +116,10 @@ describe('a batch that fails', () => {
 
   test('by throwing at once is no different', async () => {
     let calls = 0;
-    const batcher = new Batcher((commands) => {
+    const batcher = new Batcher(({ commands }) => {
       if (calls++ === 0) throw new Error('at once');
       return Promise.resolve(commands.map((command) => answer(nameOf(command))));
-    });
+    }, ONE_LANE);
     await assert.rejects(batcher.submit(named('a')), { message: 'at once' });
     assert.deepEqual(await batcher.submit(named('b')), answer('b'));
   });
@@ -126,12 +128,12 @@ describe('a batch that fails', () => {
 describe('settled', () => {
   test('resolves at once where nothing was ever submitted', async () => {
     const { execute } = heldExecutor();
-    await new Batcher(execute).settled();
+    await new Batcher(execute, ONE_LANE).settled();
   });
 
   test('waits for what runs, what waits and what comes while it waits', async () => {
     const { batches, execute } = heldExecutor();
-    const batcher = new Batcher(execute);
+    const batcher = new Batcher(execute, ONE_LANE);
     const told: string[] = [];
     const submit = (name: string) => batcher.submit(named(name)).then(() => told.push(name));
     const answers = [submit('a')];
@@ -149,7 +151,7 @@ describe('settled', () => {
   });
 
   test('resolves after a failure too', async () => {
-    const batcher = new Batcher(() => Promise.reject(new Error('no database')));
+    const batcher = new Batcher(() => Promise.reject(new Error('no database')), ONE_LANE);
     const outcome = batcher.submit(named('a'));
     await Promise.all([assert.rejects(outcome), batcher.settled()]);
   });

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addMonths, formatDate, formatMonth, monthOf } from '../../../../src/domain/calendar-date.ts';
 import { type Verification, verify } from '../../../../src/ledger/verify.ts';
-import { GRAINS, SUM_COLUMNS } from '../../../../src/store/sqlite/book-rows.ts';
+import { GRAINS } from '../../../../src/store/book-grains.ts';
+import { SUM_COLUMNS } from '../../../../src/store/sqlite/book-rows.ts';
 import { sqliteAuditor } from '../../../../src/store/sqlite/sqlite-audit.ts';
 import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
 import {
@@ -20,13 +21,13 @@ import {
   WORKED_LOAN,
 } from '../../../support/ledger-commands.ts';
 import { assertRejectsUnavailable } from '../../../support/store-faults.ts';
-import { noonOf, type TemporaryLedger, TODAY, temporaryLedger } from '../../../support/temporary-database.ts';
+import { noonOf, type SqliteLedger, sqliteLedger, TODAY } from '../../../support/temporary-database.ts';
 
 interface Report extends Verification {
   readonly told: unknown[];
 }
 
-async function verified({ file }: TemporaryLedger, rebuild = false): Promise<Report> {
+async function verified({ file }: SqliteLedger, rebuild = false): Promise<Report> {
   const told: unknown[] = [];
   const verification = await verify({
     auditor: sqliteAuditor(file),
@@ -40,7 +41,7 @@ async function verified({ file }: TemporaryLedger, rebuild = false): Promise<Rep
 }
 
 function onDatabase<Result>(
-  { file }: TemporaryLedger,
+  { file }: SqliteLedger,
   work: (connection: ReturnType<typeof openConnection>) => Result,
 ): Result {
   const connection = openConnection(file, { create: false });
@@ -52,7 +53,7 @@ function onDatabase<Result>(
 }
 
 /** Every row of a table whose sums are not zero: a row of zeros is as good as none. */
-function contentOf(ledger: TemporaryLedger, table: string): unknown[] {
+function contentOf(ledger: SqliteLedger, table: string): unknown[] {
   const some = SUM_COLUMNS.map((column) => `${column} <> 0`).join(' OR ');
   return onDatabase(ledger, (connection) =>
     connection.prepare(`SELECT * FROM ${table} WHERE ${some}`).safeIntegers().raw().all(),
@@ -60,8 +61,8 @@ function contentOf(ledger: TemporaryLedger, table: string): unknown[] {
 }
 
 /** Three loans: one with a history of every kind of record over several days, one taken back, one untouched. */
-async function withBook(work: (ledger: TemporaryLedger, id: string) => Promise<void>): Promise<void> {
-  await using ledger = await temporaryLedger();
+async function withBook(work: (ledger: SqliteLedger, id: string) => Promise<void>): Promise<void> {
+  await using ledger = await sqliteLedger();
   const { execute, clock } = ledger;
   const { id } = await issued(execute, issue('LC-1'));
   const mistake = await issued(execute, issue('LC-2'));
@@ -91,12 +92,12 @@ test('a sound book has no difference, and a rebuild leaves it as it was', async 
 });
 
 test('an empty database has no loan and no difference', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   assert.deepEqual(await verified(ledger), { loans: 0, differences: 0, told: [] });
 });
 
 test('more loans than one page has are all verified, each once', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   const references = Array.from({ length: 1_001 }, (_, index) => `L${index}`);
   await ledger.execute(references.map((reference) => issue(reference)));
   await ledger.execute([pay(byReference('L500'), TODAY), pay(byReference('L1000'), TODAY)]);
@@ -104,7 +105,7 @@ test('more loans than one page has are all verified, each once', async () => {
 });
 
 test('a damaged row of any grain is told with its key and difference, and a rebuild restores it', async () => {
-  for (const { table, keyColumns } of GRAINS) {
+  for (const { table, key: keyColumns } of GRAINS) {
     await withBook(async (ledger) => {
       const before = contentOf(ledger, table);
       const key = onDatabase(ledger, (connection) => {
@@ -136,7 +137,7 @@ test('a damaged row of any grain is told with its key and difference, and a rebu
 });
 
 test('a row too few and a row too many are differences, and rows of zeros are none', async () => {
-  for (const { table, keyColumns } of GRAINS) {
+  for (const { table, key: keyColumns } of GRAINS) {
     await withBook(async (ledger) => {
       const rows = contentOf(ledger, table).length;
       onDatabase(ledger, (connection) => connection.exec(`DELETE FROM ${table}`));
@@ -222,6 +223,6 @@ test('a commit of another connection meanwhile neither waits nor shows: the audi
 });
 
 test('a database that is not there cannot be verified', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   await assertRejectsUnavailable('unreachable', verified({ ...ledger, file: `${ledger.file}.none` }));
 });

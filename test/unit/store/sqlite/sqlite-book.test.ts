@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { dateOf } from '../../../../src/domain/calendar-date.ts';
 import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
 import { byReference, issue, pay, WORKED_LOAN } from '../../../support/ledger-commands.ts';
-import { noonOf, TODAY, temporaryLedger } from '../../../support/temporary-database.ts';
+import { noonOf, sqliteLedger, TODAY } from '../../../support/temporary-database.ts';
 
 /** The rows of a query, each as an array. */
 function rowsOf(file: string, query: string): unknown[] {
@@ -22,7 +22,7 @@ const SEPTEMBER = dateOf(2017, 9, 5);
 const OCTOBER = dateOf(2017, 10, 5);
 
 test('each record adds its changes under the day it was recorded, its cause, and its dates', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   await ledger.execute([issue('LC-1'), issue('LC-2')]);
   ledger.clock.at = noonOf(TODAY + 1);
   await ledger.execute([
@@ -43,7 +43,7 @@ test('each record adds its changes under the day it was recorded, its cause, and
 });
 
 test('a backdated payment adds its difference under today, and leaves what was recorded before', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   await ledger.execute([issue('LC-1'), pay(byReference('LC-1'), OCTOBER)]);
   const before = rowsOf(ledger.file, 'SELECT * FROM book_change');
   ledger.clock.at = noonOf(TODAY + 1);
@@ -63,7 +63,7 @@ test('a backdated payment adds its difference under today, and leaves what was r
 });
 
 test('the coarser tables are the finest one summed', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   const amountCents = 999_999_999_999_999n;
   for (let batch = 0; batch < 6; batch++) {
     ledger.clock.at = noonOf(TODAY + batch);

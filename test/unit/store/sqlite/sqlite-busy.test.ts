@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
 import { byReference, issue, loanOf, pay, words } from '../../../support/ledger-commands.ts';
-import { executorOn, TODAY, temporaryLedger } from '../../../support/temporary-database.ts';
+import { executorOn, sqliteLedger, TODAY } from '../../../support/temporary-database.ts';
 import type { LockRequest } from './lock-holder.ts';
 
 const HOLD_MS = 1_000;
@@ -23,7 +23,7 @@ async function lockHolder(file: string): Promise<ChildProcess> {
 }
 
 test('another process that holds the write lock for a second delays a write and nothing else', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   await ledger.execute([issue('LC-1')]);
   const holder = await lockHolder(ledger.file);
   const gone = once(holder, 'exit');
@@ -40,7 +40,7 @@ test('another process that holds the write lock for a second delays a write and 
 });
 
 test('two stores on one file see each other’s commits and decide on them', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   const other = openSqliteStore(ledger.file);
   const execute = executorOn(other, ledger.clock);
   await ledger.execute([issue('LC-1')]);

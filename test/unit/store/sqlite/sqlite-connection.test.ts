@@ -9,11 +9,11 @@ import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.t
 import { createOrMigrate } from '../../../../src/store/sqlite/sqlite-schema.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
 import { assertRejectsUnavailable, assertUnavailable } from '../../../support/store-faults.ts';
-import { BANK, temporaryDirectory, temporaryLedger } from '../../../support/temporary-database.ts';
+import { BANK, sqliteLedger, temporaryDirectory } from '../../../support/temporary-database.ts';
 
 describe('a connection', () => {
   test('writes ahead, flushes at every commit and enforces foreign keys', async () => {
-    await using ledger = await temporaryLedger();
+    await using ledger = await sqliteLedger();
     const connection = openConnection(ledger.file, { create: false });
     try {
       const setting = (name: string) => connection.pragma(name, { simple: true });
@@ -103,7 +103,7 @@ describe('a file that is not James’s', () => {
 });
 
 test('a damaged file is told from one that is not James’s', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   await ledger.store.close();
   const bytes = readFileSync(ledger.file);
   writeFileSync(ledger.file, bytes.fill(0xaa, 4096));
@@ -120,7 +120,7 @@ test('an empty file is taken as a database to be made', async () => {
 });
 
 test('a closed database is one file, with nothing left beside it', async () => {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   await ledger.store.close();
   assert.deepEqual(readdirSync(ledger.directory), ['james.sqlite']);
   mkdirSync(join(ledger.directory, 'copy'));

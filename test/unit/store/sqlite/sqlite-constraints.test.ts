@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { DATE_MAX, DATE_MIN, monthOf } from '../../../../src/domain/calendar-date.ts';
 import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
 import { byReference, issue, pay } from '../../../support/ledger-commands.ts';
-import { TODAY, temporaryLedger } from '../../../support/temporary-database.ts';
+import { sqliteLedger, TODAY } from '../../../support/temporary-database.ts';
 
 type Row = Record<string, unknown>;
 
@@ -21,7 +21,7 @@ interface Hand {
 
 /** A database with one loan and one made payment, open to a hand that writes past James. */
 async function byHand(work: (hand: Hand) => void): Promise<void> {
-  await using ledger = await temporaryLedger();
+  await using ledger = await sqliteLedger();
   await ledger.execute([issue('LC-1'), pay(byReference('LC-1'), TODAY)]);
   const connection = openConnection(ledger.file, { create: false });
   try {

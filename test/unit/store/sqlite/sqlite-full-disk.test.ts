@@ -9,7 +9,7 @@ import { type TestContext, test } from 'node:test';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
 import { byReference, issue, loanOf, pay, words } from '../../../support/ledger-commands.ts';
 import { assertRejectsUnavailable } from '../../../support/store-faults.ts';
-import { TODAY, temporaryDirectory, temporaryLedger } from '../../../support/temporary-database.ts';
+import { sqliteLedger, TODAY, temporaryDirectory } from '../../../support/temporary-database.ts';
 
 /** Mounts a disk of 1 MB for one test; says why where the machine won't have it. */
 function smallDisk(t: TestContext, directory: string): boolean {
@@ -48,7 +48,7 @@ async function onSmallDisk(t: TestContext, work: (directory: string) => Promise<
 
 test('a full disk refuses writes as full, loses nothing, answers questions, and serves again with space', async (t) => {
   await onSmallDisk(t, async (directory) => {
-    await using ledger = await temporaryLedger(directory);
+    await using ledger = await sqliteLedger(directory);
     await ledger.execute([issue('LC-1'), pay(byReference('LC-1'), TODAY)]);
     const before = await ledger.store.bookAsOf(TODAY, undefined);
     const filler = join(directory, 'filler');
@@ -75,7 +75,7 @@ test('a full disk refuses writes as full, loses nothing, answers questions, and 
 
 test('a disk that runs full in the middle keeps every batch that was acknowledged, and no other', async (t) => {
   await onSmallDisk(t, async (directory) => {
-    await using ledger = await temporaryLedger(directory);
+    await using ledger = await sqliteLedger(directory);
     let acknowledged = 0;
     for (let batch = 0; ; batch++) {
       const commands = Array.from({ length: 250 }, (_, index) => issue(`${batch}/${index}`));

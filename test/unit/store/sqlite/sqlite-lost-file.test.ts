@@ -9,9 +9,9 @@ import Database from 'better-sqlite3';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
 import { issue, words } from '../../../support/ledger-commands.ts';
 import { assertRejectsUnavailable } from '../../../support/store-faults.ts';
-import { type TemporaryLedger, TODAY, temporaryLedger } from '../../../support/temporary-database.ts';
+import { type SqliteLedger, sqliteLedger, TODAY } from '../../../support/temporary-database.ts';
 
-const volume = async (ledger: Pick<TemporaryLedger, 'store'>) =>
+const volume = async (ledger: Pick<SqliteLedger, 'store'>) =>
   (await ledger.store.bookAsOf(TODAY, undefined)).volume;
 
 /** Moves the database with all that belongs to it into another directory, or back. */
@@ -31,7 +31,7 @@ function copyDatabase(from: string, to: string): void {
 
 describe('a database file that is removed', () => {
   test('makes writes and then reads fail as unreachable, and makes no new file', async () => {
-    await using ledger = await temporaryLedger();
+    await using ledger = await sqliteLedger();
     await ledger.execute([issue('LC-1')]);
     moveDatabase(ledger.file, join(ledger.directory, 'away', 'james.sqlite'));
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -44,7 +44,7 @@ describe('a database file that is removed', () => {
   });
 
   test('serves again when it is put back, with everything that was acknowledged', async () => {
-    await using ledger = await temporaryLedger();
+    await using ledger = await sqliteLedger();
     await ledger.execute([issue('LC-1'), issue('LC-2')]);
     const away = join(ledger.directory, 'away', 'james.sqlite');
     moveDatabase(ledger.file, away);
@@ -59,7 +59,7 @@ describe('a database file that is removed', () => {
   });
 
   test('moved alone and put back has lost nothing of its log', async () => {
-    await using ledger = await temporaryLedger();
+    await using ledger = await sqliteLedger();
     await ledger.execute([issue('LC-1')]);
     renameSync(ledger.file, `${ledger.file}.away`);
     await assertRejectsUnavailable('unreachable', ledger.execute([issue('LC-2')]));
@@ -71,8 +71,8 @@ describe('a database file that is removed', () => {
 
 describe('a database file that is replaced', () => {
   /** A ledger of two loans, in whose place an older copy with one is then put. */
-  async function withOlderCopy(work: (ledger: TemporaryLedger, replace: () => void) => Promise<void>) {
-    await using ledger = await temporaryLedger();
+  async function withOlderCopy(work: (ledger: SqliteLedger, replace: () => void) => Promise<void>) {
+    await using ledger = await sqliteLedger();
     await ledger.execute([issue('LC-1')]);
     const copy = join(ledger.directory, 'copy.sqlite');
     copyDatabase(ledger.file, copy);

@@ -9,12 +9,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
 import { issue, words } from '../../../support/ledger-commands.ts';
-import {
-  executorOn,
-  type TemporaryLedger,
-  TODAY,
-  temporaryLedger,
-} from '../../../support/temporary-database.ts';
+import { executorOn, type SqliteLedger, sqliteLedger, TODAY } from '../../../support/temporary-database.ts';
 import type { UnprivilegedAnswer } from './unprivileged-reader.ts';
 
 async function askUnprivileged(file: string): Promise<UnprivilegedAnswer> {
@@ -35,8 +30,8 @@ function needsUsers(t: TestContext): boolean {
 const twice = <Answer>(answer: Answer) => [answer, answer];
 
 describe('a process that may only read the database file', () => {
-  async function withLoan(work: (ledger: TemporaryLedger) => Promise<void>): Promise<void> {
-    await using ledger = await temporaryLedger();
+  async function withLoan(work: (ledger: SqliteLedger) => Promise<void>): Promise<void> {
+    await using ledger = await sqliteLedger();
     await ledger.execute([issue('LC-1')]);
     await work(ledger);
   }

@@ -14,9 +14,9 @@ import {
   BANK,
   executorOn,
   noonOf,
+  sqliteLedger,
   TODAY,
   temporaryDirectory,
-  temporaryLedger,
 } from '../../../support/temporary-database.ts';
 
 const ALL = Object.keys(MIGRATIONS);
@@ -70,7 +70,7 @@ describe('making a database', () => {
   });
 
   test('twice loses nothing and keeps what the first fixed', async () => {
-    await using ledger = await temporaryLedger();
+    await using ledger = await sqliteLedger();
     const outcomes = await ledger.execute([issue('LC-1'), pay(byReference('LC-1'), TODAY), issue('LC-2')]);
     assert.deepEqual(words(outcomes), ['issued', 'recorded', 'issued']);
     await ledger.store.close();
@@ -81,7 +81,7 @@ describe('making a database', () => {
   });
 
   test('while another connection serves it disturbs neither', async () => {
-    await using ledger = await temporaryLedger();
+    await using ledger = await sqliteLedger();
     await ledger.execute([issue('LC-1')]);
     assert.deepEqual(await createOrMigrate(ledger.file, BANK, 0), { migrated: [] });
     assert.deepEqual(words(await ledger.execute([issue('LC-1'), issue('LC-2')])), [
@@ -108,7 +108,7 @@ describe('making a database', () => {
 
 describe('a schema that is not this program’s', () => {
   async function withMigrations(change: string, check: (file: string) => Promise<void>): Promise<void> {
-    await using ledger = await temporaryLedger();
+    await using ledger = await sqliteLedger();
     await ledger.execute([issue('LC-1')]);
     await ledger.store.close();
     inDatabase(ledger.file, (connection) => connection.exec(change));
@@ -136,7 +136,7 @@ describe('a schema that is not this program’s', () => {
   test('is not served when a migration is missing, and the answer names it and the command', async () => {
     await withMigrations(`DELETE FROM kysely_migration WHERE name = '${ALL.at(-1)}'`, async (file) => {
       const error = assertUnavailable('schema-not-current', () => openSqliteStore(file));
-      assert.match(error.message, new RegExp(`missing ${ALL.at(-1)}.*james init-db`));
+      assert.match(error.message, new RegExp(`missing ${ALL.at(-1)}.*james migrate`));
     });
   });
 });

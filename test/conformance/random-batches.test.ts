@@ -3,21 +3,17 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bucketEdges } from '../../../src/domain/arrears.ts';
-import { addSums } from '../../../src/domain/book.ts';
-import {
-  addMonths,
-  type CalendarDate,
-  DATE_MAX,
-  DATE_MIN,
-  dateOf,
-} from '../../../src/domain/calendar-date.ts';
-import type { LoanTerms } from '../../../src/domain/loan.ts';
-import type { PAYMENT_KINDS } from '../../../src/domain/payment.ts';
-import type { Answer, Command, IdempotencyKey } from '../../../src/ledger/commands.ts';
-import { newId } from '../../../src/ledger/ids.ts';
-import { verify } from '../../../src/ledger/verify.ts';
-import { sqliteAuditor } from '../../../src/store/sqlite/sqlite-audit.ts';
+import { bucketEdges } from '../../src/domain/arrears.ts';
+import { addSums } from '../../src/domain/book.ts';
+import { addMonths, type CalendarDate, DATE_MAX, DATE_MIN, dateOf } from '../../src/domain/calendar-date.ts';
+import type { LoanTerms } from '../../src/domain/loan.ts';
+import type { PAYMENT_KINDS } from '../../src/domain/payment.ts';
+import type { Answer, Command, IdempotencyKey } from '../../src/ledger/commands.ts';
+import { newId } from '../../src/ledger/ids.ts';
+import { placeOf } from '../../src/ledger/lanes.ts';
+import { verify } from '../../src/ledger/verify.ts';
+import { auditorOf } from '../../src/wiring/engines.ts';
+import { EVERY_ENGINE, onEachEngine } from '../support/engines.ts';
 import {
   byId,
   byReference,
@@ -28,11 +24,11 @@ import {
   reverse,
   reverseLoan,
   words,
-} from '../../support/ledger-commands.ts';
-import { loanTerms } from '../../support/loan-arbitraries.ts';
-import { PlainLedger, type PlainLoan } from '../../support/plain-ledger.ts';
-import { fc } from '../../support/properties.ts';
-import { noonOf, type TemporaryLedger, TODAY, temporaryLedger } from '../../support/temporary-database.ts';
+} from '../support/ledger-commands.ts';
+import { loanTerms } from '../support/loan-arbitraries.ts';
+import { PlainLedger, type PlainLoan } from '../support/plain-ledger.ts';
+import { fc } from '../support/properties.ts';
+import { noonOf, type TemporaryLedger, TODAY, temporaryLedger } from '../support/temporary-database.ts';
 
 /** One command before it is known which ids the loans have. */
 interface Draft {
@@ -107,6 +103,9 @@ const questions = fc.array(
   { minLength: 8, maxLength: 8 },
 );
 
+/** How many lanes an engine has that has several: with one, transactions are largest. */
+const lanes = fc.constantFrom(1, 3);
+
 /** The id of a payment that is there; of that loan, or now and then of another. */
 function paymentIdOf({ record }: Draft, loan: PlainLoan | undefined, plain: PlainLedger): string {
   const any = plain.loans.flatMap(({ payments }) => payments);
@@ -170,8 +169,22 @@ function tellIds(plain: PlainLedger, answers: readonly Answer[]): void {
   }
 }
 
-/** Runs a batch on both; what each says of every command must be the same. */
-async function runBatch(
+/** What each run of commands that one transaction takes has in common: lanes of loans, and of idempotency keys. */
+function transactionsOf(commands: readonly Command[], lanes: number): Command[][] {
+  const transactions: Command[][] = [];
+  let last: string | undefined;
+  for (const command of commands) {
+    const { lane, keyLane } = placeOf(command, lanes);
+    const name = lanes === 1 ? '' : `${lane}/${keyLane}/${command.kind === 'pass-book-day'}`;
+    if (name === last) transactions.at(-1)?.push(command);
+    else transactions.push([command]);
+    last = name;
+  }
+  return transactions;
+}
+
+/** Runs one transaction on both; what each says of every command must be the same. */
+async function runTransaction(
   ledger: TemporaryLedger,
   plain: PlainLedger,
   commands: readonly Command[],
@@ -179,7 +192,6 @@ async function runBatch(
 ) {
   ledger.clock.at = noonOf(today);
   const answers = await ledger.execute(commands);
-  // An empty batch records nothing, but the book day moves all the same.
   plain.bookDay = Math.max(plain.bookDay, today);
   const expected = commands.map((command) => plain.tell(command, today));
   assert.deepEqual(words(answers), expected);
@@ -276,10 +288,10 @@ async function compareRecords(ledger: TemporaryLedger, plain: PlainLedger) {
   }
 }
 
-async function assertVerified({ file }: TemporaryLedger) {
+async function assertVerified({ database }: TemporaryLedger) {
   const differences: unknown[] = [];
   await verify({
-    auditor: sqliteAuditor(file),
+    auditor: auditorOf(database.address),
     rebuild: false,
     onLoanDifference: (...difference) => differences.push(difference),
     onBookDifference: (difference) => differences.push(difference),
@@ -289,30 +301,34 @@ async function assertVerified({ file }: TemporaryLedger) {
   assert.deepEqual(differences, []);
 }
 
-test('any batches end as in a plain ledger, and the book is the sum of the loans', async () => {
-  await fc.assert(
-    fc.asyncProperty(pools, batches, questions, async (pool, told, asked) => {
-      await using ledger = await temporaryLedger();
-      const plain = new PlainLedger();
-      let today = TODAY;
-      for (const { drafts: some, daysOn } of told) {
-        today += daysOn;
-        const commands = some.map((draft) => commandOf(draft, pool, plain, today));
-        await runBatch(ledger, plain, commands, today);
-      }
-      const asOfOf = ({ loan, months, days }: (typeof asked)[number]) =>
-        addMonths((pool[loan] as LoanTerms).date, months) + days;
-      for (const question of asked) {
-        const { knownAt, bounds } = question;
-        const asOf = asOfOf(question);
-        await compareBooks(ledger, plain, asOf, knownAt, bucketEdges(asOf, bounds));
-        await compareSeries(ledger, plain, asked.map(asOfOf), knownAt, bounds);
-        await compareLoans(ledger, plain, asOf, knownAt);
-      }
-      for (const asOf of [DATE_MIN, DATE_MAX]) await compareBooks(ledger, plain, asOf, undefined, [asOf]);
-      await compareRecords(ledger, plain);
-      await assertVerified(ledger);
-    }),
-    { numRuns: 60 },
-  );
-});
+onEachEngine((engine) => {
+  test('any batches end as in a plain ledger, and the book is the sum of the loans', async () => {
+    await fc.assert(
+      fc.asyncProperty(pools, batches, questions, lanes, async (pool, told, asked, lanes) => {
+        await using ledger = await temporaryLedger(engine, lanes);
+        const plain = new PlainLedger();
+        let today = TODAY;
+        for (const { drafts: some, daysOn } of told) {
+          today += daysOn;
+          const commands = some.map((draft) => commandOf(draft, pool, plain, today));
+          for (const transaction of transactionsOf(commands, ledger.store.lanes)) {
+            await runTransaction(ledger, plain, transaction, today);
+          }
+        }
+        const asOfOf = ({ loan, months, days }: (typeof asked)[number]) =>
+          addMonths((pool[loan] as LoanTerms).date, months) + days;
+        for (const question of asked) {
+          const { knownAt, bounds } = question;
+          const asOf = asOfOf(question);
+          await compareBooks(ledger, plain, asOf, knownAt, bucketEdges(asOf, bounds));
+          await compareSeries(ledger, plain, asked.map(asOfOf), knownAt, bounds);
+          await compareLoans(ledger, plain, asOf, knownAt);
+        }
+        for (const asOf of [DATE_MIN, DATE_MAX]) await compareBooks(ledger, plain, asOf, undefined, [asOf]);
+        await compareRecords(ledger, plain);
+        await assertVerified(ledger);
+      }),
+      { numRuns: 60 },
+    );
+  });
+}, EVERY_ENGINE);
