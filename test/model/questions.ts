@@ -7,7 +7,7 @@ import { type DayNo, dateText } from './slow-calendar.ts';
 import type { Verdict } from './slow-decisions.ts';
 import { shortMoneyText } from './slow-money.ts';
 import { balanceShape, historyShape, loanShape, paymentShape, sumsShape } from './slow-shapes.ts';
-import type { Near, Question, SeriesStep } from './steps.ts';
+import type { Near, Question, SeriesStep, SingleQuestion } from './steps.ts';
 
 export interface Asked {
   readonly method: 'GET' | 'POST';
@@ -95,11 +95,7 @@ function answerKnown(
 }
 
 /** The question as it is asked now, or undefined where there is nothing to ask about. */
-export function drawQuestion(
-  bank: SlowBank,
-  at: number,
-  question: Exclude<Question, { ask: 'list' | 'again' }>,
-): Asked | undefined {
+export function drawQuestion(bank: SlowBank, at: number, question: SingleQuestion): Asked | undefined {
   const near = ({ nth, days }: Near): DayNo => (pick(daysThatMatter(bank, at), nth) as DayNo) + days;
   const ok = (body: unknown): Verdict => ({ status: 200, body });
 
@@ -180,9 +176,6 @@ export function drawQuestion(
       if (loan === undefined) return undefined;
       return { method: 'GET', path: `/v1/loans/${loan.id}`, verdict: ok(loanShape(bank, loan)) };
     }
-    case 'payments':
-    case 'history':
-      throw new Error('a list is drawn by drawList');
   }
 }
 

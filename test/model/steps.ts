@@ -148,6 +148,9 @@ export type Question =
     }
   | { readonly ask: 'again'; readonly nth: number };
 
+/** A question that one request answers. */
+export type SingleQuestion = Exclude<Question, { ask: 'payments' | 'history' | 'list' | 'again' }>;
+
 export interface Step {
   readonly act: Act;
   readonly questions: readonly Question[];
@@ -314,7 +317,17 @@ const bounds = fc
 const step = fc.constantFrom<SeriesStep>('month', 'day', 'week', 'quarter', 'year');
 const period = { from: near, span: fc.nat({ max: 100 }), knownAt: maybe(near) };
 
-const question: fc.Arbitrary<Question> = fc.oneof(
+/** Any one request that writes. */
+export const requestActs: fc.Arbitrary<RequestAct> = fc.oneof(
+  { arbitrary: pay, weight: 24 },
+  { arbitrary: issue, weight: 2 },
+  { arbitrary: reversePayment, weight: 7 },
+  { arbitrary: replace, weight: 6 },
+  { arbitrary: reverseLoan, weight: 3 },
+);
+
+/** Any question that one request answers. */
+export const singleQuestions: fc.Arbitrary<SingleQuestion> = fc.oneof(
   { arbitrary: record({ ask: fc.constant('outstanding' as const), ...asOf }), weight: 5 },
   { arbitrary: record({ ask: fc.constant('balance' as const), loan: nth, ...asOf }), weight: 5 },
   {
@@ -332,6 +345,10 @@ const question: fc.Arbitrary<Question> = fc.oneof(
   },
   { arbitrary: record({ ask: fc.constant('movements' as const), ...period }), weight: 4 },
   { arbitrary: record({ ask: fc.constant('loan' as const), loan: nth }), weight: 1 },
+);
+
+const question: fc.Arbitrary<Question> = fc.oneof(
+  { arbitrary: singleQuestions, weight: 27 },
   { arbitrary: record({ ask: fc.constant('payments' as const), loan: nth }), weight: 1 },
   { arbitrary: record({ ask: fc.constant('history' as const), loan: nth }), weight: 1 },
   {
