@@ -11,8 +11,6 @@ import type { PAYMENT_KINDS } from '../../src/domain/payment.ts';
 import type { Answer, Command, IdempotencyKey } from '../../src/ledger/commands.ts';
 import { newId } from '../../src/ledger/ids.ts';
 import { placeOf } from '../../src/ledger/lanes.ts';
-import { verify } from '../../src/ledger/verify.ts';
-import { auditorOf } from '../../src/wiring/engines.ts';
 import { EVERY_ENGINE, onEachEngine } from '../support/engines.ts';
 import {
   byId,
@@ -28,6 +26,7 @@ import {
 import { loanTerms } from '../support/loan-arbitraries.ts';
 import { PlainLedger, type PlainLoan } from '../support/plain-ledger.ts';
 import { fc } from '../support/properties.ts';
+import { assertSound } from '../support/sound-book.ts';
 import { noonOf, type TemporaryLedger, TODAY, temporaryLedger } from '../support/temporary-database.ts';
 
 /** One command before it is known which ids the loans have. */
@@ -288,19 +287,6 @@ async function compareRecords(ledger: TemporaryLedger, plain: PlainLedger) {
   }
 }
 
-async function assertVerified({ database }: TemporaryLedger) {
-  const differences: unknown[] = [];
-  await verify({
-    auditor: auditorOf(database.address),
-    rebuild: false,
-    onLoanDifference: (...difference) => differences.push(difference),
-    onBookDifference: (difference) => differences.push(difference),
-    onDatabaseFault: (fault) => differences.push(fault),
-    onProgress: () => {},
-  });
-  assert.deepEqual(differences, []);
-}
-
 onEachEngine((engine) => {
   test('any batches end as in a plain ledger, and the book is the sum of the loans', async () => {
     await fc.assert(
@@ -326,7 +312,7 @@ onEachEngine((engine) => {
         }
         for (const asOf of [DATE_MIN, DATE_MAX]) await compareBooks(ledger, plain, asOf, undefined, [asOf]);
         await compareRecords(ledger, plain);
-        await assertVerified(ledger);
+        await assertSound(ledger.database.address);
       }),
       { numRuns: 60 },
     );

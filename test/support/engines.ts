@@ -99,11 +99,13 @@ export const POSTGRES: TestEngine = postgresOn(SERVER_VARIABLES.embedded) ?? {
 
 export const ENGINES: readonly TestEngine[] = [SQLITE, POSTGRES];
 
-/** Also the PostgreSQL that the machine has, where it has one. */
-export const EVERY_ENGINE: readonly TestEngine[] = [
-  ...ENGINES,
+/** npm's PostgreSQL and, where the machine has one, its own. */
+export const POSTGRES_ENGINES: readonly TestEngine[] = [
+  POSTGRES,
   ...[postgresOn(SERVER_VARIABLES.machine)].filter((engine) => engine !== undefined),
 ];
+
+export const EVERY_ENGINE: readonly TestEngine[] = [SQLITE, ...POSTGRES_ENGINES];
 
 /** A suite once for each engine; what it says holds on each. */
 export function onEachEngine(

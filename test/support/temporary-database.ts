@@ -11,7 +11,7 @@ import type { BatchExecutor } from '../../src/ledger/commands.ts';
 import { batchExecutor } from '../../src/ledger/execute-batch.ts';
 import { newId } from '../../src/ledger/ids.ts';
 import type { Bank, Store } from '../../src/store/store.ts';
-import { createOrMigrate, openStore } from '../../src/wiring/engines.ts';
+import { createOrMigrate, type OpenOptions, openStore } from '../../src/wiring/engines.ts';
 import type { TestDatabase, TestEngine } from './engines.ts';
 
 export const BANK: Bank = { currency: USD, timeZone: 'UTC' };
@@ -54,10 +54,14 @@ export interface TemporaryLedger extends AsyncDisposable {
 export const TODAY = dateOf(2026, 11, 22);
 
 /** A fresh database of an engine, open, at noon of TODAY; with so many lanes, where the engine has lanes. */
-export async function temporaryLedger(engine: TestEngine, lanes?: number): Promise<TemporaryLedger> {
+export async function temporaryLedger(
+  engine: TestEngine,
+  lanes?: number,
+  options: OpenOptions = {},
+): Promise<TemporaryLedger> {
   const database = await engine.freshDatabase();
   await createOrMigrate(database.address, BANK, noonOf(TODAY), lanes);
-  const store = await openStore(database.address);
+  const store = await openStore(database.address, options);
   const clock: SetClock = { at: noonOf(TODAY) };
   return {
     database,
