@@ -5,7 +5,6 @@ import { describe, test } from 'node:test';
 import pg from 'pg';
 import { type BookSums, NO_SUMS } from '../../../../src/domain/book.ts';
 import { DATE_MAX, dateOf, monthOf } from '../../../../src/domain/calendar-date.ts';
-import type { DatabaseAddress } from '../../../../src/store/database-address.ts';
 import { PostgresCompaction } from '../../../../src/store/postgres/postgres-compaction.ts';
 import { openPool } from '../../../../src/store/postgres/postgres-connection.ts';
 import { openStore } from '../../../../src/wiring/engines.ts';
@@ -27,18 +26,13 @@ import { noonOf, type TemporaryLedger, TODAY, temporaryLedger } from '../../../s
 const SEPTEMBER = dateOf(2017, 9, 5);
 const BY_HAND = { compacts: false } as const;
 
-function urlOf(address: DatabaseAddress): string {
-  assert.equal(address.engine, 'postgres');
-  return address.engine === 'postgres' ? address.url : '';
-}
-
 /** Compactions on connections of their own, as of so many processes; a failure is thrown by `run`. */
 async function compacting<Result>(
   { database }: TemporaryLedger,
   processes: number,
   work: (compactions: readonly PostgresCompaction[]) => Promise<Result>,
 ): Promise<Result> {
-  const pools = Array.from({ length: processes }, () => openPool(urlOf(database.address), 1, false));
+  const pools = Array.from({ length: processes }, () => openPool(database.url, 1, false));
   try {
     return await work(
       pools.map((pool) => new PostgresCompaction({ pool, onFailure: (error) => assert.fail(String(error)) })),
@@ -164,7 +158,7 @@ onEachEngine((engine) => {
 
     test('that is ended halfway has done nothing, and the next one does it', async () => {
       await using ledger = await temporaryLedger(engine, 4, BY_HAND);
-      const { address } = ledger.database;
+      const { address, url } = ledger.database;
       await withHistory(ledger);
       await compacting(ledger, 1, async ([compaction]) => compaction?.run());
       const { id } = await issued(ledger.execute);
@@ -173,7 +167,7 @@ onEachEngine((engine) => {
       const rows = await pending(ledger);
 
       // Held by this test, the last of the tables that compaction writes stops it in the middle of its work.
-      const holder = new pg.Client({ connectionString: urlOf(address) });
+      const holder = new pg.Client({ connectionString: url });
       await holder.connect();
       await holder.query('BEGIN; LOCK TABLE book_month IN EXCLUSIVE MODE');
       await compacting(ledger, 1, async ([compaction]) => {
