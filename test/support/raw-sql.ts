@@ -1,18 +1,24 @@
 // SQL of the test's own on a database, past James: to look at what is stored, and to damage it.
 
+import Database from 'better-sqlite3';
 import pg from 'pg';
 import type { DatabaseAddress } from '../../src/store/database-address.ts';
-import { openConnection } from '../../src/store/sqlite/sqlite-connection.ts';
 
-/** Runs one statement; the rows of a query, each as an array. */
-export async function rawRows(address: DatabaseAddress, statement: string): Promise<unknown[][]> {
+type Run = (statement: string) => Promise<unknown[][]>;
+
+async function onDatabase<Answer>(
+  address: DatabaseAddress,
+  work: (run: Run) => Promise<Answer>,
+): Promise<Answer> {
   if (address.engine === 'sqlite') {
-    const connection = openConnection(address.file, { create: false });
+    const connection = new Database(address.file);
     try {
-      const prepared = connection.prepare(statement);
-      if (prepared.reader) return prepared.raw().all() as unknown[][];
-      prepared.run();
-      return [];
+      return await work(async (statement) => {
+        const prepared = connection.prepare(statement);
+        if (prepared.reader) return prepared.raw().all() as unknown[][];
+        prepared.run();
+        return [];
+      });
     } finally {
       connection.close();
     }
@@ -21,9 +27,29 @@ export async function rawRows(address: DatabaseAddress, statement: string): Prom
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const { rows } = await client.query<unknown[]>({ text: statement, rowMode: 'array' });
-    return rows;
+    return await work(async (text) => (await client.query<unknown[]>({ text, rowMode: 'array' })).rows);
   } finally {
     await client.end();
   }
+}
+
+/** Runs one statement; the rows of a query, each as an array. */
+export function rawRows(address: DatabaseAddress, statement: string): Promise<unknown[][]> {
+  return onDatabase(address, (run) => run(statement));
+}
+
+const TABLES = {
+  sqlite: `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`,
+  postgres: 'SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename',
+} as const;
+
+/** Every row of every table. */
+export function rawContent(address: DatabaseAddress): Promise<Record<string, unknown[][]>> {
+  return onDatabase(address, async (run) => {
+    const content: Record<string, unknown[][]> = {};
+    for (const [table] of await run(TABLES[address.engine])) {
+      content[String(table)] = await run(`SELECT * FROM ${table} ORDER BY 1, 2`);
+    }
+    return content;
+  });
 }

@@ -15,8 +15,6 @@ import { asStoreUnavailable } from './postgres-faults.ts';
 /** Held while a database is being made or migrated: any number, the same for every James. */
 const SCHEMA_LOCK = 0x4a4d4553;
 
-const DUPLICATE_TABLE = '42P07';
-
 /** Names of the migrations that a database has had; undefined where it never had any. */
 async function migrationsOf(client: pg.Client): Promise<string[] | undefined> {
   const { rows } = await client.query<{ there: boolean }>(
@@ -25,6 +23,20 @@ async function migrationsOf(client: pg.Client): Promise<string[] | undefined> {
   if (!rows[0]?.there) return undefined;
   const ran = await client.query<{ name: string }>('SELECT name FROM kysely_migration ORDER BY name');
   return ran.rows.map(({ name }) => name);
+}
+
+/** James shares no schema with another program: whose tables would be whose? Kysely's own may be of a start cut short. */
+async function refuseOtherTables(client: pg.Client, where: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables
+     WHERE schemaname = current_schema() AND tablename NOT IN ('kysely_migration', 'kysely_migration_lock')
+     ORDER BY tablename LIMIT 3`,
+  );
+  if (rows.length === 0) return;
+  throw new StoreUnavailable(
+    'not-a-james-database',
+    `${where}: the database has tables of something else (${rows.map(({ name }) => name).join(', ')}); give James one of its own`,
+  );
 }
 
 function refuseNewerSchema(ran: readonly string[], where: string): void {
@@ -72,7 +84,9 @@ export async function createOrMigratePostgres(
   try {
     await serverSettings(client, where);
     await client.query('SELECT pg_advisory_lock($1)', [SCHEMA_LOCK]);
-    refuseNewerSchema((await migrationsOf(client)) ?? [], where);
+    const ran = await migrationsOf(client);
+    if (ran === undefined) await refuseOtherTables(client, where);
+    else refuseNewerSchema(ran, where);
     const migrated = await migrate(settled);
     await client.query(
       `INSERT INTO bank (one, currency, time_zone, lanes, book_day, created_at)
@@ -81,12 +95,6 @@ export async function createOrMigratePostgres(
     );
     return { migrated };
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === DUPLICATE_TABLE) {
-      throw new StoreUnavailable(
-        'not-a-james-database',
-        `${where}: the database has tables of something else (${error.message}); give James one of its own`,
-      );
-    }
     throw asStoreUnavailable(error, where);
   } finally {
     await client.end();
