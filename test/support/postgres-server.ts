@@ -15,6 +15,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -96,6 +97,12 @@ export function machinePostgres(): PostgresPrograms | undefined {
   return { bin, name: `PostgreSQL ${versionOf(bin)}` };
 }
 
+/** PostgreSQL reads a key only where nobody else can. */
+function writePrivately(file: string, text: string): void {
+  writeFileSync(file, text, { mode: 0o600 });
+  if (isRoot) chownSync(file, NOBODY, NOBODY);
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -109,6 +116,8 @@ async function freePort(): Promise<number> {
 export interface ServerOptions {
   /** Whether commits reach the disk; a test that ends no machine can do without. */
   readonly fsync?: boolean;
+  /** PEM texts of a certificate and its key, with which the server then speaks TLS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   /** Further settings: `['log_statement=all']`. */
   readonly settings?: readonly string[];
 }
@@ -143,6 +152,10 @@ export class PostgresServer {
     );
     if (made.status !== 0)
       throw new Error(`initdb failed:\n${made.stdout}\n${made.stderr}\n${made.error ?? ''}`);
+    if (options.tls !== undefined) {
+      writePrivately(join(data, 'server.crt'), options.tls.cert);
+      writePrivately(join(data, 'server.key'), options.tls.key);
+    }
     const server = new PostgresServer(programs, await freePort(), directory, options);
     await server.restart();
     return server;
@@ -160,12 +173,13 @@ export class PostgresServer {
 
   /** Starts it again on the same port and data; resolves when it answers. */
   async restart(): Promise<void> {
-    const { fsync = false, settings = [] } = this.#options;
+    const { fsync = false, tls, settings = [] } = this.#options;
     const flags = [
       `fsync=${fsync ? 'on' : 'off'}`,
       'listen_addresses=127.0.0.1',
       'max_connections=200',
       'shared_buffers=256MB',
+      ...(tls === undefined ? [] : ['ssl=on', 'ssl_cert_file=server.crt', 'ssl_key_file=server.key']),
       ...settings,
     ].flatMap((setting) => ['-c', setting]);
     const child = spawn(
