@@ -69,7 +69,9 @@ function auditLoan(audited: AuditedLoan, differ: (difference: string) => void): 
   const placeOf = new Map(places.map((place) => [place.paymentId, place]));
   const reversalOf = new Map(reversals.map((reversal) => [reversal.paymentId, reversal]));
   const loanReversal = reversalOf.get(null);
-  if (loan.reversed !== null && loanReversal?.recording.at !== loan.reversed.at) {
+  const rightReversed = reversed ? (loanReversal?.recording ?? null) : null;
+  const { reversed: mark } = loan;
+  if (mark !== null && (mark.at !== rightReversed?.at || mark.on !== rightReversed.on)) {
     differ('the loan is marked as reversed at another time than its reversal says');
   }
   for (const { id, date, reversed: mark } of payments) {
@@ -91,7 +93,10 @@ function auditLoan(audited: AuditedLoan, differ: (difference: string) => void): 
       differ(`payment ${id} is filed as ${taken ? 'live' : 'reversed'}, by the records it is not`);
     }
   }
-  return { changes: replay.changes, state: { paymentsMade, nextDueOn: right, recordCount } };
+  return {
+    changes: replay.changes,
+    state: { paymentsMade, nextDueOn: right, recordCount, reversed: rightReversed },
+  };
 }
 
 /** Verifies everything; resolves when all differences have been reported. */

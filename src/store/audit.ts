@@ -4,7 +4,7 @@
 import type { BookSums } from '../domain/book.ts';
 import type { CalendarDate, CalendarMonth } from '../domain/calendar-date.ts';
 import type { RecordedChange } from '../domain/replay.ts';
-import type { LoanRecords, RecordId } from './store.ts';
+import type { LoanRecords, LoanState, RecordId } from './store.ts';
 
 /** A loan with all that is stored of it, what is derived included. */
 export interface AuditedLoan extends LoanRecords {
@@ -18,10 +18,19 @@ export interface AuditedLoan extends LoanRecords {
 }
 
 /** What a loan's stored state should be. */
-export interface RightState {
-  readonly paymentsMade: number;
+export interface RightState extends LoanState {
   readonly nextDueOn: CalendarDate | null;
-  readonly recordCount: number;
+}
+
+/** Whether a loan is stored in the state that its records make. */
+export function isRight({ loan, nextDueOn }: AuditedLoan, right: RightState): boolean {
+  return (
+    loan.paymentsMade === right.paymentsMade &&
+    loan.recordCount === right.recordCount &&
+    nextDueOn === right.nextDueOn &&
+    loan.reversed?.at === right.reversed?.at &&
+    loan.reversed?.on === right.reversed?.on
+  );
 }
 
 export interface Audited {

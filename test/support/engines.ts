@@ -1,7 +1,7 @@
 // The engines that a test runs on, and an empty place for a database on each. The servers are started by test/run.ts,
 // which tells their addresses in the environment.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'node:test';
@@ -14,6 +14,8 @@ export interface TestDatabase extends AsyncDisposable {
   /** What DATABASE_URL is set to. */
   readonly url: string;
   readonly address: DatabaseAddress;
+  /** Another database with the same in it; nobody may be connected to this one. */
+  copy(): Promise<TestDatabase>;
 }
 
 export interface TestEngine {
@@ -27,18 +29,23 @@ export const SERVER_VARIABLES = {
   machine: 'JAMES_TEST_POSTGRES_MACHINE',
 } as const;
 
-export const SQLITE: TestEngine = {
-  name: 'SQLite',
-  async freshDatabase() {
-    const directory = mkdtempSync(join(tmpdir(), 'james-test-'));
-    const file = join(directory, 'james.sqlite');
-    return {
-      url: `sqlite:///${file}`,
-      address: { engine: 'sqlite', file },
-      [Symbol.asyncDispose]: async () => rmSync(directory, { recursive: true, force: true }),
-    };
-  },
-};
+function sqliteDatabase(): TestDatabase & { readonly file: string } {
+  const directory = mkdtempSync(join(tmpdir(), 'james-test-'));
+  const file = join(directory, 'james.sqlite');
+  return {
+    file,
+    url: `sqlite:///${file}`,
+    address: { engine: 'sqlite', file },
+    copy: async () => {
+      const other = sqliteDatabase();
+      copyFileSync(file, other.file);
+      return other;
+    },
+    [Symbol.asyncDispose]: async () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+export const SQLITE: TestEngine = { name: 'SQLite', freshDatabase: async () => sqliteDatabase() };
 
 /** The template is in use while another test copies it. */
 const CREATE_TRIES = 100;
@@ -57,12 +64,12 @@ async function onServer(url: string, statement: string): Promise<void> {
 
 let databases = 0;
 
-/** A database of its own on a server; dropped with whoever is still connected. */
-async function freshPostgresDatabase(serverUrl: string): Promise<TestDatabase> {
+/** A database of its own on a server, a copy of the template; dropped with whoever is still connected. */
+async function postgresDatabase(serverUrl: string, template: string): Promise<TestDatabase> {
   const name = `test_${process.pid}_${++databases}`;
   for (let tries = 1; ; tries++) {
     try {
-      await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
+      await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
       break;
     } catch (error) {
       if (tries === CREATE_TRIES) throw error;
@@ -73,13 +80,14 @@ async function freshPostgresDatabase(serverUrl: string): Promise<TestDatabase> {
   return {
     url,
     address: { engine: 'postgres', url },
+    copy: () => postgresDatabase(serverUrl, name),
     [Symbol.asyncDispose]: () => onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 
 /** An engine on a server that the caller started. */
 export function postgresEngine(name: string, serverUrl: string): TestEngine {
-  return { name, freshDatabase: () => freshPostgresDatabase(serverUrl) };
+  return { name, freshDatabase: () => postgresDatabase(serverUrl, 'template0') };
 }
 
 function postgresOn(variable: string): TestEngine | undefined {

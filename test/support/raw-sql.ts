@@ -6,18 +6,28 @@ import type { DatabaseAddress } from '../../src/store/database-address.ts';
 
 type Run = (statement: string) => Promise<unknown[][]>;
 
+interface Session {
+  /** One statement; the rows of a query, each as an array. */
+  readonly run: Run;
+  /** Any number of statements. */
+  readonly script: (statements: string) => Promise<unknown>;
+}
+
 async function onDatabase<Answer>(
   address: DatabaseAddress,
-  work: (run: Run) => Promise<Answer>,
+  work: (session: Session) => Promise<Answer>,
 ): Promise<Answer> {
   if (address.engine === 'sqlite') {
     const connection = new Database(address.file);
     try {
-      return await work(async (statement) => {
-        const prepared = connection.prepare(statement);
-        if (prepared.reader) return prepared.raw().all() as unknown[][];
-        prepared.run();
-        return [];
+      return await work({
+        run: async (statement) => {
+          const prepared = connection.prepare(statement);
+          if (prepared.reader) return prepared.raw().all() as unknown[][];
+          prepared.run();
+          return [];
+        },
+        script: async (statements) => connection.exec(statements),
       });
     } finally {
       connection.close();
@@ -27,7 +37,10 @@ async function onDatabase<Answer>(
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return await work(async (text) => (await client.query<unknown[]>({ text, rowMode: 'array' })).rows);
+    return await work({
+      run: async (text) => (await client.query<unknown[]>({ text, rowMode: 'array' })).rows,
+      script: (statements) => client.query(statements),
+    });
   } finally {
     await client.end();
   }
@@ -35,7 +48,7 @@ async function onDatabase<Answer>(
 
 /** Runs one statement; the rows of a query, each as an array. */
 export function rawRows(address: DatabaseAddress, statement: string): Promise<unknown[][]> {
-  return onDatabase(address, (run) => run(statement));
+  return onDatabase(address, ({ run }) => run(statement));
 }
 
 const TABLES = {
@@ -45,11 +58,24 @@ const TABLES = {
 
 /** Every row of every table. */
 export function rawContent(address: DatabaseAddress): Promise<Record<string, unknown[][]>> {
-  return onDatabase(address, async (run) => {
+  return onDatabase(address, async ({ run }) => {
     const content: Record<string, unknown[][]> = {};
     for (const [table] of await run(TABLES[address.engine])) {
       content[String(table)] = await run(`SELECT * FROM ${table} ORDER BY 1, 2`);
     }
     return content;
+  });
+}
+
+const UNGUARDED = {
+  sqlite: 'PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON',
+  postgres: 'SET session_replication_role = replica',
+} as const;
+
+/** Statements that no foreign key stands against. */
+export function rawDamage(address: DatabaseAddress, statements: string): Promise<void> {
+  return onDatabase(address, async ({ script }) => {
+    await script(UNGUARDED[address.engine]);
+    await script(statements);
   });
 }

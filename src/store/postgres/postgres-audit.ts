@@ -5,9 +5,10 @@
 import type pg from 'pg';
 import { monthOf } from '../../domain/calendar-date.ts';
 import type { RecordedChange } from '../../domain/replay.ts';
-import type { AuditedLoan, Auditor, AuditParts, RightState } from '../audit.ts';
+import { type AuditedLoan, type Auditor, type AuditParts, isRight, type RightState } from '../audit.ts';
 import { GRAINS, type Grain, grainKeyText } from '../book-grains.ts';
 import { addressText } from '../database-address.ts';
+import { laneOfId } from '../lanes.ts';
 import { SELECT_SUMS, SUM_COLUMNS, type SumsRow, sumsOf } from './book-rows.ts';
 import {
   LOAN_COLUMNS,
@@ -34,9 +35,10 @@ const GATHER = `INSERT INTO right_change (${RIGHT_KEY}, ${COLUMNS})
     $8::bigint[])`;
 
 const RESTORE = `UPDATE loan SET payments_made = right_state.payments_made, next_due_on = right_state.next_due_on,
-    record_count = right_state.record_count
-  FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::integer[])
-    AS right_state (id, payments_made, next_due_on, record_count)
+    record_count = right_state.record_count, reversed_at = right_state.reversed_at,
+    reversed_on = right_state.reversed_on
+  FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::bigint[], $7::integer[])
+    AS right_state (id, payments_made, next_due_on, record_count, reversed_at, reversed_on)
   WHERE lane = $1 AND loan.id = right_state.id`;
 
 const LOST_ROWS = ['payment', 'reversal'].map(
@@ -73,6 +75,7 @@ class PostgresAudit {
   readonly #client: pg.Client;
   readonly #parts: AuditParts;
   #gathered: RecordedChange[] = [];
+  #lanes = 0;
 
   constructor(client: pg.Client, parts: AuditParts) {
     this.#client = client;
@@ -99,7 +102,8 @@ class PostgresAudit {
       value numeric, principal numeric, volume bigint) ON COMMIT DROP`);
     await this.#databaseFaults();
     const { rows } = await client.query<{ lanes: number }>('SELECT lanes FROM bank');
-    for (let lane = 0; lane < (rows[0]?.lanes ?? 0); lane++) await this.#loansIn(lane);
+    this.#lanes = rows[0]?.lanes ?? 0;
+    for (let lane = 0; lane < this.#lanes; lane++) await this.#loansIn(lane);
     await client.query('ANALYZE right_change');
     for (const grain of GRAINS) await this.#compare(grain);
     if (this.#parts.rebuild) await this.#rebuild();
@@ -161,10 +165,14 @@ class PostgresAudit {
     const reversalsOf = Map.groupBy(reversals, (row) => row.loan_id);
     const wrong: { id: string; right: RightState }[] = [];
     for (const row of page) {
+      const named = laneOfId(row.id, this.#lanes);
+      if (named !== lane) {
+        this.#parts.onDatabaseFault(`loan ${row.id} is in lane ${lane}, but its id names lane ${named}`);
+      }
       const audited = auditedLoan(row, paymentsOf.get(row.id) ?? [], reversalsOf.get(row.id) ?? []);
       const { changes, state } = this.#parts.visit(audited);
       this.#gathered.push(...changes);
-      if (!isRight(row, state)) wrong.push({ id: row.id, right: state });
+      if (!isRight(audited, state)) wrong.push({ id: row.id, right: state });
     }
     await this.#gather();
     if (!this.#parts.rebuild || wrong.length === 0) return;
@@ -174,6 +182,8 @@ class PostgresAudit {
       wrong.map(({ right }) => right.paymentsMade),
       wrong.map(({ right }) => right.nextDueOn),
       wrong.map(({ right }) => right.recordCount),
+      wrong.map(({ right }) => right.reversed?.at ?? null),
+      wrong.map(({ right }) => right.reversed?.on ?? null),
     ]);
   }
 
@@ -220,14 +230,6 @@ class PostgresAudit {
       );
     }
   }
-}
-
-function isRight(row: LoanRow, right: RightState): boolean {
-  return (
-    row.payments_made === right.paymentsMade &&
-    row.next_due_on === right.nextDueOn &&
-    row.record_count === right.recordCount
-  );
 }
 
 function auditedLoan(

@@ -5,7 +5,7 @@
 import type Database from 'better-sqlite3';
 import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
 import type { RecordedChange } from '../../domain/replay.ts';
-import type { AuditedLoan, Auditor, AuditParts, RightState } from '../audit.ts';
+import { type AuditedLoan, type Auditor, type AuditParts, isRight } from '../audit.ts';
 import { FINEST, GRAINS, type Grain, type GrainColumn, grainKeyText } from '../book-grains.ts';
 import { SELECT_SUMS, SUM_COLUMNS, sumsOf, sumValues, upsertSums } from './book-rows.ts';
 import {
@@ -107,7 +107,7 @@ class SqliteAudit {
       `SELECT loan_no, ${REVERSAL_COLUMNS} FROM reversal WHERE loan_no BETWEEN ? AND ? ORDER BY loan_no, sequence`,
     );
     const restore = this.#connection.prepare(
-      'UPDATE loan SET payments_made = ?, next_due_on = ?, record_count = ? WHERE no = ?',
+      'UPDATE loan SET payments_made = ?, next_due_on = ?, record_count = ?, reversed_at = ?, reversed_on = ? WHERE no = ?',
     );
     let page = loans.all(-1, LOANS_PER_PAGE);
     while (page.length > 0) {
@@ -118,8 +118,16 @@ class SqliteAudit {
         const audited = auditedLoan(row, paymentsOf.get(row.no) ?? [], reversalsOf.get(row.no) ?? []);
         const { changes, state } = this.#parts.visit(audited);
         this.#gather(changes);
-        if (this.#parts.rebuild && !isRight(row, state)) {
-          restore.run(state.paymentsMade, state.nextDueOn, state.recordCount, row.no);
+        if (this.#parts.rebuild && !isRight(audited, state)) {
+          const { paymentsMade, nextDueOn, recordCount, reversed } = state;
+          restore.run(
+            paymentsMade,
+            nextDueOn,
+            recordCount,
+            reversed?.at ?? null,
+            reversed?.on ?? null,
+            row.no,
+          );
         }
       }
       this.#flush();
@@ -162,14 +170,6 @@ class SqliteAudit {
       `INSERT INTO ${table} (${[...keyColumns, ...SUM_COLUMNS].join(', ')}) ${rightRows(grain)}`,
     );
   }
-}
-
-function isRight(row: LoanRow, right: RightState): boolean {
-  return (
-    row.payments_made === right.paymentsMade &&
-    row.next_due_on === right.nextDueOn &&
-    row.record_count === right.recordCount
-  );
 }
 
 function auditedLoan(

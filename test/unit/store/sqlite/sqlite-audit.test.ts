@@ -208,7 +208,7 @@ test('a commit of another connection meanwhile neither waits nor shows: the audi
       rebuild: false,
       visit: () => {
         if (loans++ === 0) onDatabase(ledger, (connection) => connection.exec('DELETE FROM book_day'));
-        return { changes: [], state: { paymentsMade: 0, nextDueOn: null, recordCount: 1 } };
+        return { changes: [], state: { paymentsMade: 0, nextDueOn: null, recordCount: 1, reversed: null } };
       },
       // Where the records are said to make nothing, every stored row is a difference.
       onBookDifference: ({ table }) => {
