@@ -3,42 +3,19 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { POSTGRES, SQLITE, type TestDatabase, type TestEngine } from '../support/engines.ts';
 import { developmentTokens, loanText } from '../support/james-client.ts';
-import { type Service, startService, temporaryDirectory } from '../support/service.ts';
+import { holdWriters } from '../support/raw-sql.ts';
+import { type Service, startService } from '../support/service.ts';
 import { assertMembers, objectOf } from '../support/v1-assertions.ts';
 import { contractLoan, v1Client } from '../support/v1-client.ts';
 
-let directory: string;
-let databaseFile: string;
 let service: Service;
 /** Connections stay open for as long as the server lets them. */
 let agent: Agent;
-
-/** Loans that were acknowledged, and how many more may have been recorded whose answer nobody got. */
-const recorded: string[] = [];
-let unanswered = 0;
-
-before(() => {
-  directory = temporaryDirectory();
-  databaseFile = join(directory, 'james.sqlite');
-});
-after(() => {
-  rmSync(directory, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  agent = new Agent({ keepAlive: true, maxSockets: 200 });
-  service = await startService({ databaseFile });
-});
-afterEach(async () => {
-  agent.destroy();
-  await service.stop();
-});
 
 type Answer = { readonly status: number; readonly json: Record<string, unknown> };
 
@@ -106,93 +83,117 @@ function begunOnBoth(count: number): Promise<Begun[]> {
   );
 }
 
-describe('after SIGTERM', () => {
-  test('requests that were begun are answered, and the process ends though connections are kept open', async () => {
-    const begun = await begunOnBoth(40);
-    const exit = assertOrderlyExit();
-    await nobodyListens();
-    const ids = (await Promise.all(begun.map((request) => request.finish()))).map(idOf);
-    recorded.push(...ids);
-    assert.equal(ids.length, 40);
-    await exit;
-  });
+const CASES: readonly [engine: TestEngine, workers: number][] = [
+  [SQLITE, 1],
+  [POSTGRES, 1],
+  [POSTGRES, 2],
+];
 
-  test('requests that wait for a lock of the database are answered once it is free', async () => {
-    const holder = new DatabaseSync(databaseFile);
-    const begun = await begunOnBoth(20);
-    holder.exec('BEGIN IMMEDIATE');
-    const answered = begun.map((request) => request.finish());
-    await fetch(new URL('/healthz', service.url));
-    const exit = assertOrderlyExit();
-    await nobodyListens();
-    holder.exec('ROLLBACK');
-    holder.close();
-    const ids = (await Promise.all(answered)).map(idOf);
-    recorded.push(...ids);
-    await exit;
-  });
+for (const [engine, workers] of CASES) {
+  describe(`after SIGTERM, on ${engine.name} with ${workers === 1 ? 'one process' : `${workers} workers`}`, () => {
+    let database: TestDatabase;
+    /** Loans that were acknowledged, and how many more may have been recorded whose answer nobody got. */
+    const recorded: string[] = [];
+    let unanswered = 0;
 
-  test('connections without a request hold nothing up', async () => {
-    const { hostname, port } = new URL(service.url);
-    const silent = Array.from({ length: 10 }, () => connect({ host: hostname, port: Number(port) }));
-    for (const socket of silent) socket.on('error', () => socket.destroy());
-    await Promise.all(silent.map((socket) => once(socket, 'connect')));
-    const used = await begunOnBoth(10);
-    const ids = (await Promise.all(used.map((request) => request.finish()))).map(idOf);
-    recorded.push(...ids);
-    await assertOrderlyExit();
-    for (const socket of silent) socket.destroy();
-  });
+    before(async () => {
+      database = await engine.freshDatabase();
+    });
+    after(() => database?.[Symbol.asyncDispose]());
+    beforeEach(async () => {
+      agent = new Agent({ keepAlive: true, maxSockets: 200 });
+      service = await startService({ databaseUrl: database.url, env: { WORKERS: String(workers) } });
+    });
+    afterEach(async () => {
+      agent.destroy();
+      await service.stop();
+    });
 
-  test('everything that was answered under load is recorded', async () => {
-    const ids: string[] = [];
-    let sent = 0;
-    let refused = 0;
-    const enough = Promise.withResolvers<void>();
-    const lane = async (index: number): Promise<void> => {
-      for (;;) {
-        const { outgoing, body } = post(index % 2 === 0 ? '/loans' : '/v1/loans');
-        const answered = answerOf(outgoing);
-        outgoing.end(body);
-        sent += 1;
-        try {
-          const answer = await answered;
-          if (answer.status === 503) {
-            refused += 1;
+    test('requests that were begun are answered, and the process ends though connections are kept open', async () => {
+      const begun = await begunOnBoth(40);
+      const exit = assertOrderlyExit();
+      await nobodyListens();
+      const ids = (await Promise.all(begun.map((request) => request.finish()))).map(idOf);
+      recorded.push(...ids);
+      assert.equal(ids.length, 40);
+      await exit;
+    });
+
+    test('requests that wait for a lock of the database are answered once it is free', async () => {
+      const begun = await begunOnBoth(20);
+      const release = await holdWriters(database.address);
+      const answered = begun.map((request) => request.finish());
+      await fetch(new URL('/healthz', service.url));
+      const exit = assertOrderlyExit();
+      await nobodyListens();
+      await release();
+      const ids = (await Promise.all(answered)).map(idOf);
+      recorded.push(...ids);
+      await exit;
+    });
+
+    test('connections without a request hold nothing up', async () => {
+      const { hostname, port } = new URL(service.url);
+      const silent = Array.from({ length: 10 }, () => connect({ host: hostname, port: Number(port) }));
+      for (const socket of silent) socket.on('error', () => socket.destroy());
+      await Promise.all(silent.map((socket) => once(socket, 'connect')));
+      const used = await begunOnBoth(10);
+      const ids = (await Promise.all(used.map((request) => request.finish()))).map(idOf);
+      recorded.push(...ids);
+      await assertOrderlyExit();
+      for (const socket of silent) socket.destroy();
+    });
+
+    test('everything that was answered under load is recorded', async () => {
+      const ids: string[] = [];
+      let sent = 0;
+      let refused = 0;
+      const enough = Promise.withResolvers<void>();
+      const lane = async (index: number): Promise<void> => {
+        for (;;) {
+          const { outgoing, body } = post(index % 2 === 0 ? '/loans' : '/v1/loans');
+          const answered = answerOf(outgoing);
+          outgoing.end(body);
+          sent += 1;
+          try {
+            const answer = await answered;
+            if (answer.status === 503) {
+              refused += 1;
+              return;
+            }
+            ids.push(idOf(answer));
+          } catch (error) {
+            // Not taken any more: the connection was refused, or closed between two requests.
+            assert.match(
+              String((error as NodeJS.ErrnoException).code),
+              /^(ECONNREFUSED|ECONNRESET|EPIPE)$/,
+              `${error}`,
+            );
+            unanswered += 1;
             return;
           }
-          ids.push(idOf(answer));
-        } catch (error) {
-          // Not taken any more: the connection was refused, or closed between two requests.
-          assert.match(
-            String((error as NodeJS.ErrnoException).code),
-            /^(ECONNREFUSED|ECONNRESET|EPIPE)$/,
-            `${error}`,
-          );
-          unanswered += 1;
-          return;
+          if (ids.length === 200) enough.resolve();
         }
-        if (ids.length === 200) enough.resolve();
-      }
-    };
-    const lanes = Array.from({ length: 24 }, (_, index) => lane(index));
-    await Promise.race([enough.promise, Promise.all(lanes)]);
-    await assertOrderlyExit();
-    await Promise.all(lanes);
-    assert.equal(ids.length + unanswered + refused, sent);
-    assert.ok(ids.length >= 200);
-    recorded.push(...ids);
-  });
+      };
+      const lanes = Array.from({ length: 24 }, (_, index) => lane(index));
+      await Promise.race([enough.promise, Promise.all(lanes)]);
+      await assertOrderlyExit();
+      await Promise.all(lanes);
+      assert.equal(ids.length + unanswered + refused, sent);
+      assert.ok(ids.length >= 200);
+      recorded.push(...ids);
+    });
 
-  test('the next process finds everything that was answered, and nothing that nobody sent', async () => {
-    const client = v1Client(service.url);
-    assert.equal(new Set(recorded).size, recorded.length);
-    for (const id of recorded) assertMembers(await client.get(`/v1/loans/${id}`), 200, { id });
-    const volume = Number(objectOf(await client.outstanding('2017-08-31'))['volume']);
-    const most = recorded.length + unanswered;
-    assert.ok(
-      volume >= recorded.length && volume <= most,
-      `${volume}, ${recorded.length} to ${most} expected`,
-    );
+    test('the next process finds everything that was answered, and nothing that nobody sent', async () => {
+      const client = v1Client(service.url);
+      assert.equal(new Set(recorded).size, recorded.length);
+      for (const id of recorded) assertMembers(await client.get(`/v1/loans/${id}`), 200, { id });
+      const volume = Number(objectOf(await client.outstanding('2017-08-31'))['volume']);
+      const most = recorded.length + unanswered;
+      assert.ok(
+        volume >= recorded.length && volume <= most,
+        `${volume}, ${recorded.length} to ${most} expected`,
+      );
+    });
   });
-});
+}

@@ -79,3 +79,22 @@ export function rawDamage(address: DatabaseAddress, statements: string): Promise
     await script(statements);
   });
 }
+
+/** Keeps every writer of a database waiting; call what it gives to let them go on. */
+export async function holdWriters(address: DatabaseAddress): Promise<() => Promise<void>> {
+  const held = Promise.withResolvers<void>();
+  const over = Promise.withResolvers<void>();
+  const holding = onDatabase(address, async ({ script }) => {
+    await script(
+      address.engine === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN; LOCK TABLE bank IN EXCLUSIVE MODE',
+    );
+    held.resolve();
+    await over.promise;
+    await script('ROLLBACK');
+  });
+  await Promise.race([held.promise, holding]);
+  return () => {
+    over.resolve();
+    return holding;
+  };
+}
