@@ -5,6 +5,7 @@ const domain = '^src/domain/';
 const storeInterface = '^src/store/[^/]+\\.ts$';
 const engines = '^src/store/[^/]+/';
 const ledger = '^src/ledger/';
+const access = '^src/access/';
 const http = '^src/http/';
 const imports = '^src/import/';
 const cli = '^src/cli/';
@@ -60,8 +61,13 @@ module.exports = {
       ledger,
       imports,
     ]),
+    withinSrcOnlyImports('access', 'Who may come in is decided beside the ledger, not by it.', access, [
+      storeInterface,
+      access,
+    ]),
     withinSrcOnlyImports('http', 'HTTP is a caller of the ledger; it never sees storage.', http, [
       domain,
+      access,
       ledger,
       http,
       threads,

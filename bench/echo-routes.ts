@@ -5,7 +5,8 @@
 import type { FastifyInstance } from 'fastify';
 import { formatMoneyShort, TOTAL_CENTS_MAX } from '../src/domain/money.ts';
 import { readLoanRequest } from '../src/http/james/issue-loan.ts';
-import { FORBIDDEN, INVALID_JSON, sendError, sendJson } from '../src/http/james/james-answers.ts';
+import { INVALID_JSON, sendError, sendJson } from '../src/http/james/james-answers.ts';
+import { authorizeJames } from '../src/http/james/james-authorization.ts';
 import { readJamesBody } from '../src/http/james/james-body.ts';
 import { FieldReader } from '../src/http/james/james-fields.ts';
 import { askBalanceSchema, issueLoanSchema, recordPaymentSchema } from '../src/http/james/james-schemas.ts';
@@ -23,11 +24,7 @@ export async function echoRoutes(
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.addHook('onRequest', async (request, reply) => {
-    const keyName = authorization.byToken(request.headers.authorization);
-    if (keyName === undefined) return sendJson(reply, 403, FORBIDDEN);
-    request.keyName = keyName;
-  });
+  authorizeJames(app, { authorization });
 
   app.post('/loans', { schema: issueLoanSchema }, async (request, reply) => {
     const body = await readJamesBody(request.body);

@@ -2,6 +2,7 @@
 // is authorized, read, validated and computed on as in James, and answered at the same size; nothing is recorded,
 // batched or looked up. Its POST routes stand under /echo (echo-routes.ts), its GET routes are James's own.
 
+import { openAccess } from '../src/access/access.ts';
 import { DEVELOPMENT_KEYS } from '../src/config.ts';
 import type { BookSums } from '../src/domain/book.ts';
 import { USD } from '../src/domain/money.ts';
@@ -11,6 +12,7 @@ import { datesIn, systemClock } from '../src/ledger/clock.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
 import type { Store } from '../src/store/store.ts';
 import { echoRoutes } from './echo-routes.ts';
+import { NO_KEYS } from './no-keys.ts';
 
 /** As large as the figures of the book that James is asked for. */
 const SUMS: BookSums = { valueCents: 1_234_567_890_123n, principalCents: 987_654_321_012n, volume: 98_765 };
@@ -28,7 +30,16 @@ const ledger = new Ledger({
   dateAt: datesIn('UTC'),
   rounding: 'down',
 });
-const parts = { ledger, authorization: new Authorization(DEVELOPMENT_KEYS) };
+const { ring, rates, keys, sessions } = await openAccess({
+  store: NO_KEYS,
+  fixed: DEVELOPMENT_KEYS,
+  secret: 'of the echo',
+  sessionLimits: { idleMs: 60_000, absoluteMs: 60_000 },
+  rates: { readsPerSecond: null, writesPerSecond: null, workers: 1 },
+  clock: systemClock,
+  warn: console.error,
+});
+const parts = { ledger, authorization: new Authorization(ring, rates), keys, sessions };
 const app = await buildServer(parts, { level: 'warn' });
 await app.register(echoRoutes, { ...parts, prefix: '/echo' });
 process.on('SIGTERM', () => app.close());

@@ -1,12 +1,12 @@
 // The requests of each measurement, made before it starts: paths and bodies for James, and the same for the echo.
 // Every one of them must be accepted; an answer other than 2xx ends the benchmark.
 
+import { tokenOf } from '../src/access/credentials.ts';
 import { DEVELOPMENT_KEYS } from '../src/config.ts';
 import { formatDate, monthStart } from '../src/domain/calendar-date.ts';
 import type { LoanTerms } from '../src/domain/loan.ts';
 import { formatMoneyShort, USD } from '../src/domain/money.ts';
 import { formatRate } from '../src/domain/rate.ts';
-import { tokenOf } from '../src/http/authorization.ts';
 import type { BookLoan } from './book-loans.ts';
 import { FIRST_YEAR, LAST_YEAR, randomPaymentDate, randomTerms } from './generated-loans.ts';
 import { SeededRandom } from './seeded-random.ts';

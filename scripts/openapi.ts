@@ -4,13 +4,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { USD } from '../src/domain/money.ts';
-import { Authorization } from '../src/http/authorization.ts';
 import { buildServer } from '../src/http/server.ts';
+import type { SurfaceParts } from '../src/http/surface.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 
 const file = join(import.meta.dirname, '..', 'openapi.json');
 const ledger = { bank: { currency: USD, timeZone: 'UTC' } } as unknown as Ledger;
-const app = await buildServer({ ledger, authorization: new Authorization([]) });
+const app = await buildServer({ ledger } as unknown as SurfaceParts);
 await app.ready();
 const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;
 

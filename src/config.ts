@@ -1,6 +1,6 @@
 // The settings: environment variables, read and checked together, so that one message names everything wrong.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { currencyOf } from './domain/currency.ts';
 import type { Currency } from './domain/money.ts';
@@ -15,6 +15,7 @@ export const DEVELOPMENT_KEYS: readonly { name: string; key: string }[] = [
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const SECRET_LENGTH_MIN = 32;
+const MINUTE_MS = 60_000;
 
 export interface Settings {
   readonly mode: 'development' | 'production';
@@ -34,6 +35,11 @@ export interface Settings {
   readonly timeZone: string | undefined;
   readonly rounding: Rounding;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Seals the console's sessions. In development, unless given, it changes with every start. */
+  readonly authSecret: string;
+  readonly sessionLimits: { readonly idleMs: number; readonly absoluteMs: number };
+  /** How many requests a second a key may send that has no limits of its own; null: any number. */
+  readonly rates: { readonly readsPerSecond: number | null; readonly writesPerSecond: number | null };
 }
 
 export type SettingsReading =
@@ -185,6 +191,15 @@ export function readSettings(env: Environment, purpose: 'serve' | 'command'): Se
     timeZone: readTimeZone(env, faults),
     rounding: oneOf(env, 'INSTALLMENT_ROUNDING', ROUNDINGS, 'down', faults),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info', faults),
+    authSecret: env['AUTH_SECRET'] || randomBytes(32).toString('hex'),
+    sessionLimits: {
+      idleMs: readCount(env, 'SESSION_IDLE_MINUTES', [1, 10_080], 30, faults) * MINUTE_MS,
+      absoluteMs: readCount(env, 'SESSION_HOURS', [1, 720], 12, faults) * 60 * MINUTE_MS,
+    },
+    rates: {
+      readsPerSecond: readCount(env, 'KEY_READS_PER_SECOND', [0, 999_999], 0, faults) || null,
+      writesPerSecond: readCount(env, 'KEY_WRITES_PER_SECOND', [0, 999_999], 0, faults) || null,
+    },
   };
   if (production && purpose === 'serve') checkSecrets(env, faults);
   return faults.length === 0 ? { ok: true, settings } : { ok: false, faults };

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { bookCommand } from './cli/book.ts';
 import { importCommand } from './cli/import.ts';
 import { initDbCommand } from './cli/init-db.ts';
+import { keysCommand } from './cli/keys.ts';
 import { serveCommand } from './cli/serve.ts';
 import { verifyCommand } from './cli/verify.ts';
 
@@ -12,11 +13,12 @@ const program = new Command('james')
   .showHelpAfterError('(run with --help for what there is)')
   .addHelpText(
     'after',
-    '\nSettings are environment variables: DATABASE_URL, DATABASE_POOL, LANES, WORKERS, PORT, HOST,\nAPI_KEY, AUTH_SECRET, CURRENCY, BANK_TIME_ZONE, INSTALLMENT_ROUNDING, LOG_LEVEL, NODE_ENV. README.md tells what each does.',
+    '\nSettings are environment variables: README.md tells which there are\nand what each does.',
   );
 serveCommand(program);
 initDbCommand(program);
 importCommand(program);
 bookCommand(program);
 verifyCommand(program);
+keysCommand(program);
 await program.parseAsync();

@@ -6,7 +6,7 @@ import { DEVELOPMENT_KEYS, type Settings } from '../config.ts';
 import { Authorization } from '../http/authorization.ts';
 import { addressText } from '../store/database-address.ts';
 import { openForServing } from '../wiring/open-database.ts';
-import { openLedger } from '../wiring/open-ledger.ts';
+import { openService } from '../wiring/open-service.ts';
 import { CommandError, running, settingsFor } from './command-context.ts';
 import { serveWithWorkers } from './serve-workers.ts';
 
@@ -27,9 +27,10 @@ async function serveHere(settings: Settings): Promise<string> {
   // The other commands start faster for not loading the server.
   const { buildServer } = await import('../http/server.ts');
   const warnings: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, close } = await openLedger(settings, (message) => warnings.warn(message));
-  const authorization = new Authorization(settings.apiKeys);
-  const app = await buildServer({ ledger, authorization }, { level: settings.logLevel });
+  const { ledger, access, close } = await openService(settings, (message) => warnings.warn(message));
+  const authorization = new Authorization(access.ring, access.rates);
+  const { keys, sessions } = access;
+  const app = await buildServer({ ledger, authorization, keys, sessions }, { level: settings.logLevel });
   warnings.warn = (message) => app.log.warn(message);
 
   let stoppingSince: number | undefined;
@@ -58,6 +59,8 @@ async function serve(settings: Settings): Promise<void> {
     await serveHere(settings);
     return;
   }
+  // All workers must be able to open the sessions that one has begun.
+  process.env['AUTH_SECRET'] ||= settings.authSecret;
   // What would stop every worker is found out, and said, once.
   await (await openForServing(settings, { compacts: false })).close();
   const url = await serveWithWorkers(settings.workers);

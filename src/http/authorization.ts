@@ -1,38 +1,63 @@
-// Who may call: the API keys, looked up by a hash of the credential, so that no comparison can leak its time and no
-// key stands in memory longer than it takes to hash it.
+// Who may come in: the credential of a request, looked up among the keys that open the service now. What fails is
+// counted, and who fails too often waits. A key that James made always opens: nobody can have guessed it.
 
-import { hash } from 'node:crypto';
+import { addressName, FailedAttempts } from '../access/attempts.ts';
+import { credentialHash, tokenOf } from '../access/credentials.ts';
+import type { Caller, KeyRing } from '../access/key-ring.ts';
+import type { Rates } from '../access/rates.ts';
+import { may, type Role } from '../access/roles.ts';
 
-export interface ApiKey {
-  /** The name under which records remember who made them. */
-  readonly name: string;
-  readonly key: string;
-}
+export type Admission =
+  | { readonly kind: 'admitted'; readonly caller: Caller }
+  /** No credential, or none that opens anything. */
+  | { readonly kind: 'unknown' }
+  /** The caller's key may not do that. */
+  | { readonly kind: 'forbidden'; readonly caller: Caller }
+  /** Too many failures, or too many requests. */
+  | { readonly kind: 'wait'; readonly seconds: number };
 
-function sha256(text: string): string {
-  return hash('sha256', text, 'hex');
-}
-
-/** The James token of a key: its lower-case hexadecimal SHA-256. */
-export function tokenOf(key: string): string {
-  return sha256(key);
-}
+const UNKNOWN: Admission = { kind: 'unknown' };
 
 export class Authorization {
-  readonly #nameByTokenHash: ReadonlyMap<string, string>;
+  readonly #ring: KeyRing;
+  readonly #rates: Rates;
+  readonly #attempts: FailedAttempts;
 
-  constructor(keys: readonly ApiKey[]) {
-    this.#nameByTokenHash = new Map(keys.map(({ name, key }) => [sha256(tokenOf(key)), name]));
+  constructor(ring: KeyRing, rates: Rates, attempts = new FailedAttempts()) {
+    this.#ring = ring;
+    this.#rates = rates;
+    this.#attempts = attempts;
   }
 
-  /** The name of the key behind a James token (the whole `authorization` header), or undefined. */
-  byToken(token: string | undefined): string | undefined {
-    return token === undefined ? undefined : this.#nameByTokenHash.get(sha256(token));
+  /** Admits a James token (the whole `authorization` header) to what takes a role. */
+  async byToken(token: string | undefined, address: string, needed: Role): Promise<Admission> {
+    if (token === undefined) return UNKNOWN;
+    const known = this.#ring.find(token);
+    if (known !== undefined && (this.#attempts.none || !known.guessable)) return this.#admit(known, needed);
+
+    const names = [`address ${addressName(address)}`, `credential ${credentialHash(token)}`];
+    const seconds = Math.max(...names.map((name) => this.#attempts.waitSeconds(name)));
+    if (seconds > 0) return { kind: 'wait', seconds };
+    const caller = known ?? (await this.#ring.lookUp(token));
+    if (caller !== undefined) return this.#admit(caller, needed);
+    for (const name of names) this.#attempts.failed(name);
+    return UNKNOWN;
   }
 
-  /** The name of the key in an `Authorization: Bearer <key>` header, or undefined. */
-  byBearer(header: string | undefined): string | undefined {
+  /** Admits the key of an `Authorization: Bearer <key>` header. */
+  async byBearer(header: string | undefined, address: string, needed: Role): Promise<Admission> {
     const key = header === undefined ? undefined : /^Bearer +(\S+) *$/i.exec(header)?.[1];
-    return key === undefined ? undefined : this.byToken(tokenOf(key));
+    return key === undefined ? UNKNOWN : this.byToken(tokenOf(key), address, needed);
+  }
+
+  /** Admits who is known already: the holder of a session. */
+  bySession(caller: Caller, needed: Role): Promise<Admission> {
+    return this.#admit(caller, needed);
+  }
+
+  async #admit(caller: Caller, needed: Role): Promise<Admission> {
+    if (!may(caller.role, needed)) return { kind: 'forbidden', caller };
+    const seconds = await this.#rates.waitSeconds(caller, needed !== 'viewer');
+    return seconds > 0 ? { kind: 'wait', seconds } : { kind: 'admitted', caller };
   }
 }

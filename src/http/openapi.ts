@@ -20,12 +20,20 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'Loans', description: 'Issue loans and look at one.' },
       { name: 'Payments', description: "Record each month's payment." },
       { name: 'Book', description: 'All loans together.' },
+      { name: 'Keys', description: 'Who may call, and with which role; the console’s sessions.' },
       { name: 'James', description: 'The frozen surface of the original James service.' },
       { name: 'Service', description: 'The service itself.' },
     ],
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'The API key.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-james',
+          description:
+            'A session of the console (POST /v1/session). What changes something also brings its token as X-CSRF-Token.',
+        },
         jamesToken: {
           type: 'apiKey',
           in: 'header',

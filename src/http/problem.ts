@@ -33,6 +33,36 @@ export const PROBLEMS = {
     'No valid API key',
     'The request carries no API key, or one that is not valid. Send `Authorization: Bearer <API key>`.',
   ),
+  forbidden: problemType(
+    'forbidden',
+    403,
+    'The key may not do this',
+    'The request carries a valid key (or session) whose role is not enough: viewers read; officers also issue, record and reverse; admins also keep keys, imports and settings. A session also needs its `X-CSRF-Token` with everything but GET.',
+  ),
+  tooManyRequests: problemType(
+    'too-many-requests',
+    429,
+    'Too many requests',
+    'Either this address or credential has failed to come in too often, or the key has sent more requests a second than it may. Try again after the time in `Retry-After`.',
+  ),
+  keyNotFound: problemType(
+    'key-not-found',
+    404,
+    'There is no such key',
+    'No API key has this name. GET /v1/keys lists them. Keys of the server’s settings are not listed.',
+  ),
+  keyNameTaken: problemType(
+    'key-name-taken',
+    409,
+    'Another key has this name',
+    'A name is never given twice, not even after its key is revoked: records name it. Some names stand for keys of the settings and the command line.',
+  ),
+  keyRevoked: problemType(
+    'key-revoked',
+    409,
+    'The key is revoked',
+    'A revoked key stays revoked. Make another.',
+  ),
   notFound: problemType(
     'not-found',
     404,

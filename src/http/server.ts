@@ -57,6 +57,8 @@ export async function buildServer(
     frameworkErrors: answerFrameworkError,
   });
   app.decorateRequest('keyName', '');
+  app.decorateRequest('caller', undefined);
+  app.decorateRequest('session', undefined);
   app.decorateRequest('answerId', '');
   app.decorateRequest('bodyBytes', undefined);
   app.addHook('onRequest', async (request, reply) => {

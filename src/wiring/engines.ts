@@ -3,11 +3,14 @@
 import { existsSync } from 'node:fs';
 import type { Auditor } from '../store/audit.ts';
 import type { DatabaseAddress } from '../store/database-address.ts';
+import type { KeyStore } from '../store/key-store.ts';
 import { postgresAuditor } from '../store/postgres/postgres-audit.ts';
+import { openPostgresKeys } from '../store/postgres/postgres-keys.ts';
 import { createOrMigratePostgres, isJamesDatabase } from '../store/postgres/postgres-schema.ts';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import type { SchemaChange } from '../store/schema-change.ts';
 import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
+import { openSqliteKeys } from '../store/sqlite/sqlite-keys.ts';
 import { createOrMigrate as createOrMigrateSqlite } from '../store/sqlite/sqlite-schema.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Bank, Store } from '../store/store.ts';
@@ -46,6 +49,11 @@ export async function openStore(address: DatabaseAddress, options: OpenOptions =
 /** Whether there is a database of James's at an address, of whatever version. */
 export async function databaseExists(address: DatabaseAddress): Promise<boolean> {
   return address.engine === 'sqlite' ? existsSync(address.file) : isJamesDatabase(address.url);
+}
+
+/** Opens the keys of an existing database of the current schema. */
+export async function openKeyStore(address: DatabaseAddress): Promise<KeyStore> {
+  return address.engine === 'sqlite' ? openSqliteKeys(address.file) : openPostgresKeys(address.url);
 }
 
 /** The auditor of a database. */

@@ -2,22 +2,10 @@
 // calls are synchronous, these are sums over the finest rows and series; PostgreSQL sums by itself, and only the shaping
 // of a series is long. Short questions stay where they are.
 
-import type { DatabaseAddress } from '../store/database-address.ts';
 import type { Store } from '../store/store.ts';
-import { ThreadCalls } from '../threads/thread-calls.ts';
-import { answerOf, type StoreReply } from './store-reply.ts';
+import type { StoreThread } from './store-thread.ts';
 
-export interface Question {
-  readonly method: 'bookAsOf' | 'bookByDueDate' | 'bookSeries' | 'bookByDueDateSeries' | 'bookMovements';
-  readonly parameters: readonly unknown[];
-}
-
-export function threadedStore(store: Store, database: DatabaseAddress): Store {
-  const thread = new ThreadCalls(new URL('./question-thread.ts', import.meta.url), { database });
-  const ask = <Answer>(method: Question['method'], ...parameters: readonly unknown[]): Promise<Answer> =>
-    answerOf(thread.call<StoreReply<Answer>>({ method, parameters } satisfies Question));
-  const isSynchronous = database.engine === 'sqlite';
-
+export function threadedStore(store: Store, thread: StoreThread, isSynchronous: boolean): Store {
   return {
     bank: store.bank,
     lanes: store.lanes,
@@ -30,19 +18,20 @@ export function threadedStore(store: Store, database: DatabaseAddress): Store {
     loanRecords: (id) => store.loanRecords(id),
     loans: (filter, after, limit) => store.loans(filter, after, limit),
     bookAsOf: (asOf, knownAt) =>
-      knownAt !== undefined && isSynchronous ? ask('bookAsOf', asOf, knownAt) : store.bookAsOf(asOf, knownAt),
+      knownAt !== undefined && isSynchronous
+        ? thread.ask('store', 'bookAsOf', asOf, knownAt)
+        : store.bookAsOf(asOf, knownAt),
     bookByDueDate: (asOf, knownAt, edges) =>
       knownAt !== undefined && isSynchronous
-        ? ask('bookByDueDate', asOf, knownAt, edges)
+        ? thread.ask('store', 'bookByDueDate', asOf, knownAt, edges)
         : store.bookByDueDate(asOf, knownAt, edges),
-    bookSeries: (...parameters) => ask('bookSeries', ...parameters),
-    bookByDueDateSeries: (...parameters) => ask('bookByDueDateSeries', ...parameters),
+    bookSeries: (...parameters) => thread.ask('store', 'bookSeries', ...parameters),
+    bookByDueDateSeries: (...parameters) => thread.ask('store', 'bookByDueDateSeries', ...parameters),
     bookMovements: (...parameters) =>
-      isSynchronous ? ask('bookMovements', ...parameters) : store.bookMovements(...parameters),
+      isSynchronous
+        ? thread.ask('store', 'bookMovements', ...parameters)
+        : store.bookMovements(...parameters),
     ping: () => store.ping(),
-    close: async () => {
-      await thread.close();
-      await store.close();
-    },
+    close: () => store.close(),
   };
 }

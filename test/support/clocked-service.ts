@@ -1,6 +1,7 @@
 // The real service in this process: a port of 127.0.0.1, a real database, and a clock that the test sets. No setting
 // of a server moves the clock, so a test that lives through years wires the parts by itself; nothing of them is replaced.
 
+import { openAccess } from '../../src/access/access.ts';
 import { DEVELOPMENT_KEYS } from '../../src/config.ts';
 import { currencyOf } from '../../src/domain/currency.ts';
 import type { Rounding } from '../../src/domain/rounding.ts';
@@ -11,7 +12,7 @@ import { laneExecutor } from '../../src/ledger/execute-batch.ts';
 import { newId } from '../../src/ledger/ids.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
 import type { Store } from '../../src/store/store.ts';
-import { createOrMigrate, openStore } from '../../src/wiring/engines.ts';
+import { createOrMigrate, openKeyStore, openStore } from '../../src/wiring/engines.ts';
 import { SQLITE, type TestDatabase, type TestEngine } from './engines.ts';
 
 /** The instant at which the service believes to be, in milliseconds since 1970; set it as you like. */
@@ -61,12 +62,23 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
   const execute = laneExecutor({ store, clock: now, dateAt: datesIn(store.bank.timeZone), newId });
   const dateAt = datesIn(store.bank.timeZone);
   const ledger = new Ledger({ store, execute, clock: now, dateAt, rounding });
-  const app = await buildServer({ ledger, authorization: new Authorization(DEVELOPMENT_KEYS) });
+  const { ring, rates, keys, sessions } = await openAccess({
+    store: await openKeyStore(database.address),
+    fixed: DEVELOPMENT_KEYS,
+    secret: 'of a service that lives in a test',
+    sessionLimits: { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 },
+    rates: { readsPerSecond: null, writesPerSecond: null, workers: 1 },
+    clock: now,
+    warn: (error) => console.error(error),
+  });
+  const authorization = new Authorization(ring, rates);
+  const app = await buildServer({ ledger, authorization, keys, sessions });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const close = async (): Promise<void> => {
     await app.close();
     await ledger.settled();
+    await ring.stop();
     await store.close();
     if (options.database === undefined) await database[Symbol.asyncDispose]();
   };

@@ -14,7 +14,7 @@ export function askBalanceRoute(app: FastifyInstance, { ledger }: SurfaceParts):
 
   app.post(
     '/loans/:id/balance',
-    { schema: askBalanceSchema },
+    { config: { role: 'viewer' }, schema: askBalanceSchema },
     async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
       const { id } = request.params;
       const body = await readJamesBody(request.body);

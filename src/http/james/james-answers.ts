@@ -19,6 +19,7 @@ export const NOT_FOUND = '{}';
 export const FORBIDDEN = '{}';
 export const KEY_USED = 'Idempotency-Key already used.';
 export const INVALID_KEY = 'Invalid Idempotency-Key.';
+export const TOO_MANY = 'Too many requests.';
 export const INVALID_JSON = 'Invalid JSON.';
 
 /** The original's answer to a payment that is not taken. */

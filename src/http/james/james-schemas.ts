@@ -19,7 +19,13 @@ const FieldMessages = Type.Record(Type.String(), Type.String(), {
   examples: [{ date: 'Required' }, { error: 'Invalid JSON.' }],
 });
 
-const Forbidden = { 403: { ...Nothing, description: 'No token, or a wrong one.' } };
+const Forbidden = {
+  403: { ...Nothing, description: 'No token, a wrong one, or one of a key that may not do this.' },
+  429: {
+    ...ErrorText,
+    description: 'Too many failures or requests; try again after the time in Retry-After.',
+  },
+};
 const UnknownLoan = { 404: { ...Nothing, description: 'There is no such loan.' } };
 const Common = {
   400: { ...FieldMessages, description: 'Something in the body is wrong.' },

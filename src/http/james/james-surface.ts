@@ -7,7 +7,8 @@ import { InvalidIdempotencyKey } from '../idempotency.ts';
 import type { SurfaceParts } from '../surface.ts';
 import { askBalanceRoute } from './ask-balance.ts';
 import { issueLoanRoute } from './issue-loan.ts';
-import { FORBIDDEN, INVALID_KEY, sendError, sendJson } from './james-answers.ts';
+import { INVALID_KEY, sendError } from './james-answers.ts';
+import { authorizeJames } from './james-authorization.ts';
 import { recordPaymentRoute } from './record-payment.ts';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -36,10 +37,8 @@ export async function jamesSurface(app: FastifyInstance, parts: SurfaceParts): P
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler(answerError);
 
-  app.addHook('onRequest', async (request, reply) => {
-    const keyName = parts.authorization.byToken(request.headers.authorization);
-    if (keyName === undefined) return sendJson(reply, 403, FORBIDDEN);
-    request.keyName = keyName;
+  authorizeJames(app, parts);
+  app.addHook('onRequest', async (request) => {
     // The content type does not matter, not even one that is no media type at all.
     request.raw.headers['content-type'] = undefined;
   });

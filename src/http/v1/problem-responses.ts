@@ -3,7 +3,13 @@
 import { PROBLEMS, type ProblemType } from '../problem.ts';
 import { PROBLEM_SCHEMA_ID } from './schemas.ts';
 
-const ALWAYS = [PROBLEMS.unauthorized, PROBLEMS.internal, PROBLEMS.unavailable];
+const ALWAYS = [
+  PROBLEMS.unauthorized,
+  PROBLEMS.forbidden,
+  PROBLEMS.tooManyRequests,
+  PROBLEMS.internal,
+  PROBLEMS.unavailable,
+];
 
 /** What any request with a body can run into. */
 export const BODY_PROBLEMS = [PROBLEMS.invalidRequest, PROBLEMS.bodyTooLarge, PROBLEMS.unsupportedMediaType];

@@ -38,6 +38,7 @@ export function quoteRoutes(app: V1App, { ledger }: SurfaceParts): void {
   app.post(
     '/quotes',
     {
+      config: { role: 'viewer' },
       schema: {
         operationId: 'quoteLoan',
         summary: 'The installment and the schedule of a loan, without issuing it',

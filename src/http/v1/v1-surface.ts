@@ -11,20 +11,26 @@ import { balanceRoutes } from './balance.ts';
 import { bookRoutes } from './book.ts';
 import { bookSeriesRoutes } from './book-series.ts';
 import { historyRoutes } from './history.ts';
+import { keyRoutes } from './keys.ts';
 import { loanRoutes } from './loans.ts';
 import { paymentRoutes } from './payments.ts';
 import { quoteRoutes } from './quotes.ts';
 import { reversalRoutes } from './reversals.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { Problem } from './schemas.ts';
+import { sessionRoutes } from './sessions.ts';
 import type { V1App } from './v1-app.ts';
+import { authorize } from './v1-authorization.ts';
 import { describe } from './v1-fields.ts';
 import { fieldErrors, validatorCompiler } from './v1-validation.ts';
 
 const RETRY_AFTER_SECONDS = 1;
 
 /** What a large body may bring; see readJsonBody. */
-const MEMBERS = ['reference', 'amount', 'currency', 'term', 'rate', 'date', 'payment', 'replaces', 'reason'];
+const MEMBERS = [
+  ...['reference', 'amount', 'currency', 'term', 'rate', 'date', 'payment', 'replaces', 'reason'],
+  ...['name', 'role', 'expires_at', 'reads_per_second', 'writes_per_second', 'overlap_seconds'],
+];
 
 class InvalidJson extends Error {}
 
@@ -106,16 +112,10 @@ export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Prom
     ),
   );
 
-  app.addHook('onRequest', async (request, reply) => {
-    const keyName = parts.authorization.byBearer(request.headers.authorization);
-    if (keyName === undefined) {
-      reply.header('www-authenticate', 'Bearer realm="james"');
-      return sendProblem(request, reply, PROBLEMS.unauthorized, 'Send Authorization: Bearer <API key>.');
-    }
-    request.keyName = keyName;
-  });
+  authorize(app, parts);
   app.addHook('onRoute', (route) => {
-    if (route.schema !== undefined) route.schema = { security: [{ apiKey: [] }], ...route.schema };
+    if (route.schema !== undefined)
+      route.schema = { security: [{ apiKey: [] }, { session: [] }], ...route.schema };
   });
 
   app.addSchema(Problem);
@@ -129,4 +129,6 @@ export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Prom
   quoteRoutes(typed, parts);
   bookRoutes(typed, parts);
   bookSeriesRoutes(typed, parts);
+  keyRoutes(typed, parts);
+  sessionRoutes(typed, parts);
 }

@@ -4,6 +4,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
+import { KEY_NAME } from '../../access/keys.ts';
 import { parseDate } from '../../domain/calendar-date.ts';
 import { isReference } from '../../domain/loan.ts';
 import type { FieldError } from '../problem.ts';
@@ -14,6 +15,8 @@ const FORMS: Record<string, string> = {
   decimal: 'is not a decimal number such as "1000.00"',
   reference: 'must have 1 to 100 characters, none of them a control character',
   reason: 'must not have control characters',
+  'key-name': 'must begin with a letter or digit and go on with letters, digits or . _ @ -',
+  instant: 'is not an instant with an offset, such as 2027-12-31T00:00:00Z',
   'bucket-bounds': 'must be at most 20 ascending numbers of days with commas between them',
 };
 
@@ -25,12 +28,23 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 const BUCKET_BOUNDS = /^[1-9]\d{0,5}(,[1-9]\d{0,5}){0,19}$/;
 
+function isInstant(text: string): boolean {
+  try {
+    Temporal.Instant.from(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function ajv(coerceTypes: boolean): Ajv {
   const made = new Ajv({ coerceTypes, allErrors: true, strict: true, allowUnionTypes: true });
   made.addFormat('calendar-date', (text: string) => parseDate(text) !== undefined);
   made.addFormat('decimal', DECIMAL);
   made.addFormat('reference', isReference);
   made.addFormat('reason', (text: string) => !UNPRINTABLE.test(text) && text.isWellFormed());
+  made.addFormat('key-name', KEY_NAME);
+  made.addFormat('instant', isInstant);
   made.addFormat('bucket-bounds', BUCKET_BOUNDS);
   return made;
 }

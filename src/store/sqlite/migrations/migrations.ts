@@ -2,7 +2,9 @@
 
 import type { Migration } from 'kysely/migration';
 import * as loansPaymentsBook from './0001-loans-payments-book.ts';
+import * as access from './0002-access.ts';
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-loans-payments-book': loansPaymentsBook,
+  '0002-access': access,
 };

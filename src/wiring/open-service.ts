@@ -1,0 +1,56 @@
+// What a server serves: the ledger, and who may come in. Here it is decided where writes are executed, and what gets a
+// thread of its own.
+
+import { type Access, openAccess } from '../access/access.ts';
+import type { Settings } from '../config.ts';
+import { datesIn, systemClock } from '../ledger/clock.ts';
+import { laneExecutor } from '../ledger/execute-batch.ts';
+import { newId } from '../ledger/ids.ts';
+import { Ledger } from '../ledger/ledger.ts';
+import { openKeyStore } from './engines.ts';
+import { openForServing } from './open-database.ts';
+import { StoreThread } from './store-thread.ts';
+import { threadExecutor } from './thread-executor.ts';
+import { threadedKeys } from './threaded-keys.ts';
+import { threadedStore } from './threaded-store.ts';
+
+export interface OpenService {
+  readonly ledger: Ledger;
+  readonly access: Access;
+  /** Finishes what was accepted and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Opens the database of the settings. `warn` is told what goes wrong in the background. */
+export async function openService(settings: Settings, warn: (message: string) => void): Promise<OpenService> {
+  const { database, rounding } = settings;
+  // SQLite's calls block the thread that makes them; PostgreSQL's don't, and its lanes go side by side.
+  const isSynchronous = database.engine === 'sqlite';
+  const plain = await openForServing(settings, { warn });
+  const storeThread = new StoreThread(database);
+  const store = threadedStore(plain, storeThread, isSynchronous);
+  const parts = { store, clock: systemClock, dateAt: datesIn(store.bank.timeZone) };
+  const writing = isSynchronous ? threadExecutor(database) : undefined;
+  const execute = writing?.execute ?? laneExecutor({ ...parts, newId });
+  const ledger = new Ledger({ ...parts, execute, rounding });
+  const access = await openAccess({
+    store: isSynchronous ? threadedKeys(storeThread) : await openKeyStore(database),
+    fixed: settings.apiKeys,
+    secret: settings.authSecret,
+    sessionLimits: settings.sessionLimits,
+    rates: { ...settings.rates, workers: settings.workers },
+    clock: systemClock,
+    warn: (error) => warn(`keys: ${error instanceof Error ? error.message : error}`),
+  });
+  return {
+    ledger,
+    access,
+    async close() {
+      await ledger.settled();
+      await access.ring.stop();
+      await writing?.close();
+      await storeThread.close();
+      await store.close();
+    },
+  };
+}
