@@ -7,6 +7,7 @@ import { DEVELOPMENT_KEYS } from '../src/config.ts';
 import type { BookSums } from '../src/domain/book.ts';
 import { USD } from '../src/domain/money.ts';
 import { Authorization } from '../src/http/authorization.ts';
+import { logOptions } from '../src/http/log.ts';
 import { buildServer } from '../src/http/server.ts';
 import { datesIn, systemClock } from '../src/ledger/clock.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
@@ -40,7 +41,7 @@ const { ring, rates, keys, sessions } = await openAccess({
   warn: console.error,
 });
 const parts = { ledger, authorization: new Authorization(ring, rates), keys, sessions };
-const app = await buildServer(parts, { level: 'warn' });
+const app = await buildServer(parts, { logger: logOptions('warn') });
 await app.register(echoRoutes, { ...parts, prefix: '/echo' });
 process.on('SIGTERM', () => app.close());
 const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -1,6 +1,7 @@
 // The settings: environment variables, read and checked together, so that one message names everything wrong.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { currencyOf } from './domain/currency.ts';
 import type { Currency } from './domain/money.ts';
@@ -38,6 +39,14 @@ export interface Settings {
   /** Seals the console's sessions. In development, unless given, it changes with every start. */
   readonly authSecret: string;
   readonly sessionLimits: { readonly idleMs: number; readonly absoluteMs: number };
+  /** PEM files; undefined: plain HTTP. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** Addresses and networks of the proxies in front, whose word of the caller's address counts. */
+  readonly trustProxy: readonly string[];
+  /** Origins whose pages may call; none unless set. */
+  readonly corsOrigins: readonly string[];
+  /** How many requests a process serves at once; more are turned away. */
+  readonly inFlightMax: number;
   /** How many requests a second a key may send that has no limits of its own; null: any number. */
   readonly rates: { readonly readsPerSecond: number | null; readonly writesPerSecond: number | null };
 }
@@ -131,6 +140,38 @@ function readCount(
   return fallback;
 }
 
+function readTls(env: Environment, faults: string[]): Settings['tls'] {
+  const { TLS_CERT: certFile, TLS_KEY: keyFile } = env;
+  if (certFile && keyFile) return { certFile: path.resolve(certFile), keyFile: path.resolve(keyFile) };
+  if (certFile || keyFile) faults.push('TLS_CERT and TLS_KEY go together: set both or none');
+  return undefined;
+}
+
+/** Items with commas between them. */
+function readList(
+  env: Environment,
+  name: string,
+  isItem: (text: string) => boolean,
+  what: string,
+  faults: string[],
+): string[] {
+  const items = (env[name] ?? '').split(',').flatMap((item) => item.trim() || []);
+  for (const item of items) if (!isItem(item)) faults.push(`${name}: "${item}" is not ${what}`);
+  return items;
+}
+
+/** An address, or one with the length of its network's prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
 function readCurrency(env: Environment, faults: string[]): Currency | undefined {
   const code = env['CURRENCY'];
   if (!code) return undefined;
@@ -196,6 +237,16 @@ export function readSettings(env: Environment, purpose: 'serve' | 'command'): Se
       idleMs: readCount(env, 'SESSION_IDLE_MINUTES', [1, 10_080], 30, faults) * MINUTE_MS,
       absoluteMs: readCount(env, 'SESSION_HOURS', [1, 720], 12, faults) * 60 * MINUTE_MS,
     },
+    tls: readTls(env, faults),
+    trustProxy: readList(env, 'TRUST_PROXY', isNetwork, 'an IP address or network', faults),
+    corsOrigins: readList(
+      env,
+      'CORS_ORIGINS',
+      isOrigin,
+      'an origin such as https://app.bank.example',
+      faults,
+    ),
+    inFlightMax: readCount(env, 'IN_FLIGHT_MAX', [1, 100_000], 1_000, faults),
     rates: {
       readsPerSecond: readCount(env, 'KEY_READS_PER_SECOND', [0, 999_999], 0, faults) || null,
       writesPerSecond: readCount(env, 'KEY_WRITES_PER_SECOND', [0, 999_999], 0, faults) || null,

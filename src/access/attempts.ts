@@ -5,7 +5,7 @@ import { isIPv6 } from 'node:net';
 import { LRUCache } from 'lru-cache';
 
 /** Failures that cost nothing: a wrong setting, a key that was just revoked. */
-const FREE = 5;
+const FREE = 30;
 const WAIT_SECONDS_MAX = 900;
 /** After so long without a failure all is forgotten. */
 const MEMORY_MS = 3_600_000;
@@ -37,7 +37,7 @@ export class FailedAttempts {
     return Math.max(0, Math.ceil((until - this.#nowMs()) / 1000));
   }
 
-  /** Counts a failure: the sixth costs a second, each further one twice as much. */
+  /** Counts a failure: the thirty-first costs a second, each further one twice as much. */
   failed(name: string): void {
     const count = (this.#failures.get(name)?.count ?? 0) + 1;
     const wait = count <= FREE ? 0 : Math.min(2 ** (count - FREE - 1), WAIT_SECONDS_MAX);

@@ -3,6 +3,7 @@
 // that was just made is found at once, since an unknown credential makes the ring look again.
 
 import { timingSafeEqual } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessState, KeyLimits, KeyStore, Role } from '../store/key-store.ts';
 import { credentialHash, tokenOf } from './credentials.ts';
 
@@ -71,6 +72,7 @@ export class KeyRing {
   #sessionsEndedAt: ReadonlyMap<string, number> = new Map();
   #version = Number.NEGATIVE_INFINITY;
   #looking: Promise<void> | undefined;
+  #nextLook: Promise<void> | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #timers: NodeJS.Timeout[] = [];
 
@@ -109,17 +111,16 @@ export class KeyRing {
 
   /** The same, but for an unknown token the database is asked first. */
   async lookUp(token: string): Promise<Caller | undefined> {
-    const known = this.find(token);
-    if (known !== undefined) return known;
-    if (performance.now() - this.#lookedAt > LOOK_AGAIN_MS) await this.#look();
-    else await this.#looking;
-    return this.find(token);
+    return this.find(token) ?? this.#again(() => this.find(token));
   }
 
   /** A key by its name, if it may still open anything: who holds a session of it is asked for by name. */
-  byName(name: string): Caller | undefined {
-    const entry = this.#callers.get(name);
-    return entry === undefined ? undefined : this.#live(entry);
+  async byName(name: string): Promise<Caller | undefined> {
+    const find = () => {
+      const entry = this.#callers.get(name);
+      return entry === undefined ? undefined : this.#live(entry);
+    };
+    return find() ?? this.#again(find);
   }
 
   /** Sessions of a key that began before this instant are over. */
@@ -130,6 +131,20 @@ export class KeyRing {
   /** Looks at once: after a change that this process has made itself. */
   refresh(): Promise<void> {
     return this.#look();
+  }
+
+  /** What was not found is looked for once more after a look at the database that begins from now on. */
+  async #again(find: () => Caller | undefined): Promise<Caller | undefined> {
+    this.#nextLook ??= this.#lookSoon();
+    await this.#nextLook;
+    return find();
+  }
+
+  async #lookSoon(): Promise<void> {
+    await sleep(Math.max(0, this.#lookedAt + LOOK_AGAIN_MS - performance.now()));
+    await this.#looking?.catch(() => undefined);
+    this.#nextLook = undefined;
+    await this.#look();
   }
 
   #live(entry: Entry): Caller | undefined {

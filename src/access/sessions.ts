@@ -87,7 +87,7 @@ export class Sessions {
     const now = this.#clock();
     if (now - seenAt > this.limits.idleMs || now - startedAt > this.limits.absoluteMs) return undefined;
     if (startedAt <= this.#ring.sessionsEndedAt(keyName)) return undefined;
-    const caller = this.#ring.byName(keyName);
+    const caller = await this.#ring.byName(keyName);
     return caller === undefined ? undefined : { session, caller };
   }
 

@@ -9,7 +9,7 @@ const RESTART_MAX_MS = 30_000;
 const SOON_MS = 10_000;
 
 /** Starts the workers; resolves with their address when all are listening, or undefined where one ended before. */
-export function serveWithWorkers(count: number): Promise<string | undefined> {
+export function serveWithWorkers(count: number, protocol: 'http' | 'https'): Promise<string | undefined> {
   let stopping = false;
   let pause = RESTART_MS;
   const startedAt = new Map<number, number>();
@@ -25,12 +25,15 @@ export function serveWithWorkers(count: number): Promise<string | undefined> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('SIGHUP', () => {
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGHUP');
+  });
 
   return new Promise((resolve) => {
     let listening = 0;
     cluster.on('listening', (_worker, { address, port }) => {
       if (++listening === count)
-        resolve(`http://${address.includes(':') ? `[${address}]` : address}:${port}`);
+        resolve(`${protocol}://${address.includes(':') ? `[${address}]` : address}:${port}`);
     });
     cluster.on('exit', (worker, code, signal) => {
       const lived = performance.now() - (startedAt.get(worker.id) ?? 0);

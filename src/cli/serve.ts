@@ -2,8 +2,13 @@
 
 import cluster from 'node:cluster';
 import type { Command } from 'commander';
+import type { FastifyInstance } from 'fastify';
+import { FailedAttempts } from '../access/attempts.ts';
 import { DEVELOPMENT_KEYS, type Settings } from '../config.ts';
 import { Authorization } from '../http/authorization.ts';
+import { type CertificateFiles, readCertificate, renewCertificate } from '../http/certificate.ts';
+import { InFlight } from '../http/in-flight.ts';
+import { logOptions } from '../http/log.ts';
 import { addressText } from '../store/database-address.ts';
 import { openForServing } from '../wiring/open-database.ts';
 import { openService } from '../wiring/open-service.ts';
@@ -22,15 +27,43 @@ function announce(url: string, settings: Settings): void {
   );
 }
 
+function certificateOf(files: CertificateFiles) {
+  try {
+    return readCertificate(files);
+  } catch (error) {
+    throw new CommandError(`TLS_CERT and TLS_KEY: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function reloadCertificate(app: FastifyInstance, { tls }: Settings): void {
+  if (tls === undefined) return;
+  try {
+    renewCertificate(app.server, tls);
+    app.log.info('the certificate is read again');
+  } catch (error) {
+    app.log.error({ err: error }, 'the certificate could not be read again');
+  }
+}
+
 /** Serves in this process; tells the address. */
 async function serveHere(settings: Settings): Promise<string> {
   // The other commands start faster for not loading the server.
   const { buildServer } = await import('../http/server.ts');
   const warnings: { warn: (message: string) => void } = { warn: console.error };
   const { ledger, access, close } = await openService(settings, (message) => warnings.warn(message));
-  const authorization = new Authorization(access.ring, access.rates);
+  const attempts = settings.mode === 'production' ? new FailedAttempts() : undefined;
+  const authorization = new Authorization(access.ring, access.rates, attempts);
   const { keys, sessions } = access;
-  const app = await buildServer({ ledger, authorization, keys, sessions }, { level: settings.logLevel });
+  const app = await buildServer(
+    { ledger, authorization, keys, sessions },
+    {
+      logger: logOptions(settings.logLevel),
+      ...(settings.tls === undefined ? {} : { tls: certificateOf(settings.tls) }),
+      trustProxy: settings.trustProxy,
+      corsOrigins: settings.corsOrigins,
+      inFlight: new InFlight(settings.inFlightMax),
+    },
+  );
   warnings.warn = (message) => app.log.warn(message);
 
   let stoppingSince: number | undefined;
@@ -50,6 +83,7 @@ async function serveHere(settings: Settings): Promise<string> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('SIGHUP', () => reloadCertificate(app, settings));
   return app.listen({ host: settings.host, port: settings.port });
 }
 
@@ -63,7 +97,7 @@ async function serve(settings: Settings): Promise<void> {
   process.env['AUTH_SECRET'] ||= settings.authSecret;
   // What would stop every worker is found out, and said, once.
   await (await openForServing(settings, { compacts: false })).close();
-  const url = await serveWithWorkers(settings.workers);
+  const url = await serveWithWorkers(settings.workers, settings.tls === undefined ? 'http' : 'https');
   if (url === undefined) throw new CommandError('no worker could start; the lines above say why');
   announce(url, settings);
 }

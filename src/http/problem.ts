@@ -165,6 +165,12 @@ export const PROBLEMS = {
     'The database cannot serve now',
     'Try again after the time in `Retry-After`. With an Idempotency-Key a write is safe to send again even where its outcome is unknown.',
   ),
+  overloaded: problemType(
+    'overloaded',
+    503,
+    'The server is at its limit',
+    'More requests are under way than the server takes at once. Nothing of this one was looked at: send it again after the time in `Retry-After`.',
+  ),
   internal: problemType(
     'internal-error',
     500,

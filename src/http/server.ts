@@ -2,6 +2,8 @@
 // It makes no decisions and touches no store; it listens nowhere by itself (src/cli/serve.ts does).
 
 import { randomUUIDv7 } from 'node:crypto';
+import type { SecureContextOptions } from 'node:tls';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, {
@@ -12,11 +14,13 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { InFlight, limitInFlight } from './in-flight.ts';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
 import { stopLargeJson } from './large-json.ts';
 import { docsOptions, openApiOptions } from './openapi.ts';
 import { PROBLEMS, sendProblem } from './problem.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import { serviceRoutes } from './service/service-routes.ts';
 import type { SurfaceParts } from './surface.ts';
 import { v1Surface } from './v1/v1-surface.ts';
@@ -25,6 +29,17 @@ import { v1Surface } from './v1/v1-surface.ts';
 const BODY_BYTES_MAX = 1024 * 1024;
 
 const REQUEST_ID = /^[\x21-\x7e]{1,100}$/;
+
+/** Pages of these origins may call with a key; cookies are for the console's own pages alone. */
+function corsOptions(origins: readonly string[]): FastifyCorsOptions {
+  return {
+    origin: [...origins],
+    methods: ['GET', 'POST', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
+    exposedHeaders: ['location', 'retry-after', 'idempotent-replayed', 'x-request-id'],
+    maxAge: 600,
+  };
+}
 
 function requestId({ headers }: { headers: Record<string, unknown> }): string {
   const given = headers['x-request-id'];
@@ -40,12 +55,40 @@ function answerFrameworkError(error: FastifyError, request: FastifyRequest, repl
   else sendJson(reply, 404, NOT_FOUND);
 }
 
+export interface ServerOptions {
+  readonly logger?: FastifyServerOptions['logger'];
+  /** With which the server speaks HTTPS (certificate.ts). */
+  readonly tls?: SecureContextOptions;
+  /** Proxies whose word of the caller's address and protocol counts. */
+  readonly trustProxy?: readonly string[];
+  /** Origins whose pages may call. */
+  readonly corsOrigins?: readonly string[];
+  readonly inFlight?: InFlight;
+}
+
+/** What slow or sprawling requests may cost. */
+const HEADER_BYTES_MAX = 16_384;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const TIMEOUTS_CHECKED_MS = 2_000;
+const IN_FLIGHT_DEFAULT = 1_000;
+
 export async function buildServer(
   parts: SurfaceParts,
-  logger: FastifyServerOptions['logger'] = false,
+  options: ServerOptions = {},
 ): Promise<FastifyInstance> {
+  const { logger = false, tls, trustProxy = [], corsOrigins = [] } = options;
+  const { inFlight = new InFlight(IN_FLIGHT_DEFAULT) } = options;
+  const limits = {
+    maxHeaderSize: HEADER_BYTES_MAX,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: TIMEOUTS_CHECKED_MS,
+  };
   const app = Fastify({
     logger,
+    ...(tls === undefined ? { http: limits } : { https: { ...limits, ...tls } }),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     // A line a request would cost a third of the throughput; faults are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
@@ -62,10 +105,12 @@ export async function buildServer(
   app.decorateRequest('answerId', '');
   app.decorateRequest('bodyBytes', undefined);
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+    reply.headers(SECURITY_HEADERS[request.protocol as 'http' | 'https']).header('x-request-id', request.id);
     // Nobody reads a body that was sent to no address, so its content type can't be wrong.
     if (request.is404) request.raw.headers['content-type'] = undefined;
   });
+  limitInFlight(app, inFlight);
+  if (corsOrigins.length > 0) await app.register(cors, corsOptions(corsOrigins));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   let closing = false;

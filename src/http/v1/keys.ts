@@ -29,6 +29,7 @@ const NullableInstant = (description: string) =>
 const Limit = (what: string) =>
   Type.Union([Type.Integer({ minimum: 1, maximum: RATE_MAX }), Type.Null()], {
     description: `${what} a second, at most; null: as many as the server's settings say.`,
+    examples: [100],
   });
 
 const KeyFields = {
@@ -58,7 +59,7 @@ const SecretFields = {
 
 const KeyInput = Type.Object(
   {
-    name: Type.String({ format: 'key-name', maxLength: 100 }),
+    name: Type.String({ format: 'key-name', maxLength: 100, examples: ['branch-7'] }),
     role: RoleName,
     expires_at: Type.Optional(
       Type.Union([Type.String({ format: 'instant', maxLength: 40 }), Type.Null()], {
@@ -79,6 +80,7 @@ const RotationInput = Type.Object(
         minimum: 0,
         maximum: OVERLAP_SECONDS_MAX,
         default: 0,
+        examples: [3600],
         description: 'For so long the old secret still opens.',
       }),
     ),
