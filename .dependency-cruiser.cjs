@@ -72,6 +72,18 @@ module.exports = {
       http,
       threads,
     ]),
+    withinSrcOnlyImports(
+      'watch',
+      'Who watches sees the ledger, and is seen by nobody but the wiring.',
+      '^src/watch/',
+      [ledger, '^src/watch/'],
+    ),
+    neverImports(
+      'watch-only-from-cli',
+      'What is served must not depend on who watches.',
+      { pathNot: [cli, '^src/watch/', '^bench/', '^test/'] },
+      { path: '^src/watch/' },
+    ),
     withinSrcOnlyImports('threads', 'How calls cross threads is nobody’s business.', threads, [threads]),
     onlyImportsAndNode('config', 'Settings are read before anything else exists.', '^src/config\\.ts$', [
       domain,

@@ -20,10 +20,12 @@ import { jamesSurface } from './james/james-surface.ts';
 import { stopLargeJson } from './large-json.ts';
 import { docsOptions, openApiOptions } from './openapi.ts';
 import { PROBLEMS, sendProblem } from './problem.ts';
+import { Problem } from './problem-schema.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { serviceRoutes } from './service/service-routes.ts';
 import type { SurfaceParts } from './surface.ts';
 import { v1Surface } from './v1/v1-surface.ts';
+import { type Watch, watchRequests } from './watch-requests.ts';
 
 /** The largest request body that is read at all. */
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -64,6 +66,10 @@ export interface ServerOptions {
   /** Origins whose pages may call. */
   readonly corsOrigins?: readonly string[];
   readonly inFlight?: InFlight;
+  /** Adds a span to each request. */
+  readonly traceRequests?: (app: FastifyInstance) => void;
+  /** Where requests are counted, and what /metrics tells; without it there is none. */
+  readonly watch?: Watch;
 }
 
 /** What slow or sprawling requests may cost. */
@@ -99,6 +105,7 @@ export async function buildServer(
     forceCloseConnections: 'idle',
     frameworkErrors: answerFrameworkError,
   });
+  options.traceRequests?.(app);
   app.decorateRequest('keyName', '');
   app.decorateRequest('caller', undefined);
   app.decorateRequest('session', undefined);
@@ -124,11 +131,13 @@ export async function buildServer(
   app.addHook('onClose', stopLargeJson);
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, NOT_FOUND));
 
+  app.addSchema(Problem);
   await app.register(swagger, openApiOptions);
   // The page for people; it loads nothing from anywhere else.
   await app.register(swaggerUi, docsOptions);
   await app.register(jamesSurface, parts);
   await app.register(v1Surface, { ...parts, prefix: '/v1' });
   await app.register(serviceRoutes, parts);
+  if (options.watch !== undefined) watchRequests(app, parts, options.watch);
   return app;
 }

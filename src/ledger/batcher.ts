@@ -3,6 +3,7 @@
 // Lanes don't wait for one another.
 
 import type { Lane } from '../store/lanes.ts';
+import type { BatchObserver } from './batch-observer.ts';
 import type { Answer, Command, LaneBatch, LaneExecutor, OutcomeOf } from './commands.ts';
 import { placeOf } from './lanes.ts';
 
@@ -12,6 +13,8 @@ const BATCH_COMMANDS_MAX = 2000;
 interface Waiting {
   readonly command: Command;
   readonly keyLane: Lane | undefined;
+  /** What the observer made of it. */
+  readonly mark: unknown;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -35,17 +38,25 @@ export interface WriterLimits {
 export class Batcher {
   readonly #execute: LaneExecutor;
   readonly #lanes: number;
+  readonly #observer: BatchObserver | undefined;
   readonly #queues = new Map<QueueName, Queue>();
   readonly #waitingForWriter: (() => void)[] = [];
   #freeWriters: number;
+  #waiting = 0;
   #nextLane = 0;
 
-  constructor(execute: LaneExecutor, { lanes, writers }: WriterLimits) {
+  constructor(execute: LaneExecutor, { lanes, writers }: WriterLimits, observer?: BatchObserver) {
     this.#execute = execute;
+    this.#observer = observer;
     this.#lanes = lanes;
     this.#freeWriters = writers;
     // Not every process should begin with the same lane.
     this.#nextLane = Math.floor(Math.random() * lanes);
+  }
+
+  /** How many commands wait for their batch. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** Records a command with whatever others are waiting; resolves after the commit. */
@@ -55,7 +66,9 @@ export class Batcher {
       const name =
         this.#lanes === 1 ? 0 : command.kind === 'pass-book-day' ? 'book day' : (lane ?? 'any lane');
       const queue = this.#queue(name);
-      queue.waiting.push({ command, keyLane, resolve: resolve as (answer: Answer) => void, reject });
+      const mark = this.#observer?.submitted(command);
+      queue.waiting.push({ command, keyLane, mark, resolve: resolve as (answer: Answer) => void, reject });
+      this.#waiting++;
       queue.running ??= this.#run(queue);
     });
   }
@@ -93,10 +106,14 @@ export class Batcher {
     while (queue.waiting.length > 0) {
       await this.#writer();
       const { batch, taken } = this.#take(queue);
+      this.#waiting -= taken.length;
+      const ended = this.#observer?.executing(taken.map(({ mark }) => mark));
       try {
         const answers = await this.#execute(batch);
+        ended?.();
         for (const [index, { resolve }] of taken.entries()) resolve(answers[index] as Answer);
       } catch (error) {
+        ended?.(error);
         for (const { reject } of taken) reject(error);
       } finally {
         this.#release();

@@ -18,6 +18,7 @@ import type {
   RecordId,
   Store,
 } from '../store/store.ts';
+import type { BatchObserver } from './batch-observer.ts';
 import { Batcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import type {
@@ -53,6 +54,7 @@ export interface LedgerParts {
   readonly clock: Clock;
   readonly dateAt: (at: number) => CalendarDate;
   readonly rounding: Rounding;
+  readonly observer?: BatchObserver;
 }
 
 /** What every write comes with. */
@@ -81,10 +83,10 @@ export class Ledger {
   /** The book day is at least this; it only moves forward, so an old value is never wrong. */
   #bookDayAtLeast: CalendarDate = Number.NEGATIVE_INFINITY;
 
-  constructor({ store, execute, clock, dateAt, rounding }: LedgerParts) {
+  constructor({ store, execute, clock, dateAt, rounding, observer }: LedgerParts) {
     this.bank = store.bank;
     this.#store = store;
-    this.#batcher = new Batcher(execute, store);
+    this.#batcher = new Batcher(execute, store, observer);
     this.#clock = clock;
     this.#dateAt = dateAt;
     this.#rounding = rounding;
@@ -222,9 +224,19 @@ export class Ledger {
     return { ...moved, closing: [issued, paid, reversed].reduce(addSums, opening) };
   }
 
-  /** Resolves if the store can answer. */
-  ping(): Promise<void> {
-    return this.#store.ping();
+  /** Resolves if the store can take questions and writes. */
+  ready(): Promise<void> {
+    return this.#store.ready();
+  }
+
+  /** Rows of the book by table: how large it is, whatever the number of loans. */
+  bookRows(): Promise<Readonly<Record<string, number>>> {
+    return this.#store.bookRows();
+  }
+
+  /** How many commands wait to be recorded. */
+  get commandsWaiting(): number {
+    return this.#batcher.waiting;
   }
 
   /** Resolves when every submitted command has been answered. */

@@ -277,8 +277,11 @@ export interface Store {
     knownAt: CalendarDate | undefined,
   ): Promise<BookMovements>;
 
-  /** Resolves if the database answers. */
-  ping(): Promise<void>;
+  /** Resolves if the database can take questions and writes, and has room for more. */
+  ready(): Promise<void>;
+
+  /** How many rows each of the book's tables has. */
+  bookRows(): Promise<Readonly<Record<string, number>>>;
 
   close(): Promise<void>;
 }

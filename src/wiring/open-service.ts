@@ -3,6 +3,7 @@
 
 import { type Access, openAccess } from '../access/access.ts';
 import type { Settings } from '../config.ts';
+import type { BatchObserver } from '../ledger/batch-observer.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
 import { laneExecutor } from '../ledger/execute-batch.ts';
 import { newId } from '../ledger/ids.ts';
@@ -21,8 +22,15 @@ export interface OpenService {
   close(): Promise<void>;
 }
 
-/** Opens the database of the settings. `warn` is told what goes wrong in the background. */
-export async function openService(settings: Settings, warn: (message: string) => void): Promise<OpenService> {
+export interface ServiceParts {
+  readonly settings: Settings;
+  readonly observer: BatchObserver;
+  /** Told what goes wrong in the background. */
+  readonly warn: (message: string) => void;
+}
+
+/** Opens the database of the settings. */
+export async function openService({ settings, observer, warn }: ServiceParts): Promise<OpenService> {
   const { database, rounding } = settings;
   // SQLite's calls block the thread that makes them; PostgreSQL's don't, and its lanes go side by side.
   const isSynchronous = database.engine === 'sqlite';
@@ -32,7 +40,7 @@ export async function openService(settings: Settings, warn: (message: string) =>
   const parts = { store, clock: systemClock, dateAt: datesIn(store.bank.timeZone) };
   const writing = isSynchronous ? threadExecutor(database) : undefined;
   const execute = writing?.execute ?? laneExecutor({ ...parts, newId });
-  const ledger = new Ledger({ ...parts, execute, rounding });
+  const ledger = new Ledger({ ...parts, execute, rounding, observer });
   const access = await openAccess({
     store: isSynchronous ? threadedKeys(storeThread) : await openKeyStore(database),
     fixed: settings.apiKeys,

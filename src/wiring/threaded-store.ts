@@ -31,7 +31,8 @@ export function threadedStore(store: Store, thread: StoreThread, isSynchronous: 
       isSynchronous
         ? thread.ask('store', 'bookMovements', ...parameters)
         : store.bookMovements(...parameters),
-    ping: () => store.ping(),
+    ready: () => store.ready(),
+    bookRows: () => (isSynchronous ? thread.ask('store', 'bookRows') : store.bookRows()),
     close: () => store.close(),
   };
 }

@@ -12,7 +12,7 @@ async function make(address: DatabaseAddress): Promise<MakerAnswer> {
   try {
     const { migrated } = await createOrMigrate(address, BANK, 0);
     const store = await openStore(address);
-    await store.ping();
+    await store.ready();
     await store.close();
     return { ok: true, migrated: migrated.length };
   } catch (error) {

@@ -109,7 +109,7 @@ onEachEngine((engine) => {
         par.map(({ ratioMillionths }) => ratioMillionths),
         [1_000_000n, 0n],
       );
-      await ledger.ping();
+      await ledger.ready();
     });
   });
 }, EVERY_ENGINE);

@@ -246,7 +246,7 @@ onEachEngine((engine) => {
 
   test('a store that can answer says so', async () => {
     await using ledger = await temporaryLedger(engine);
-    await ledger.store.ping();
+    await ledger.store.ready();
   });
 
   test('a database whose currency this program does not know is refused', async () => {

@@ -1,7 +1,7 @@
 // The problems that a route can answer, as the responses of its schema.
 
 import { PROBLEMS, type ProblemType } from '../problem.ts';
-import { PROBLEM_SCHEMA_ID } from './schemas.ts';
+import { PROBLEM_SCHEMA_ID } from '../problem-schema.ts';
 
 const ALWAYS = [
   PROBLEMS.unauthorized,

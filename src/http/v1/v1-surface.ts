@@ -17,7 +17,6 @@ import { paymentRoutes } from './payments.ts';
 import { quoteRoutes } from './quotes.ts';
 import { reversalRoutes } from './reversals.ts';
 import { scheduleRoutes } from './schedules.ts';
-import { Problem } from './schemas.ts';
 import { sessionRoutes } from './sessions.ts';
 import type { V1App } from './v1-app.ts';
 import { authorize } from './v1-authorization.ts';
@@ -118,7 +117,6 @@ export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Prom
       route.schema = { security: [{ apiKey: [] }, { session: [] }], ...route.schema };
   });
 
-  app.addSchema(Problem);
   const typed = app as unknown as V1App;
   loanRoutes(typed, parts);
   paymentRoutes(typed, parts);

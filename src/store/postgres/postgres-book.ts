@@ -6,6 +6,7 @@ import type pg from 'pg';
 import { type BookChange, type BookSums, type Cause, NO_SUMS } from '../../domain/book.ts';
 import { type CalendarDate, DATE_MAX, monthOf, monthStart } from '../../domain/calendar-date.ts';
 import { sweepByDueDate, sweepOutstanding } from '../../domain/series.ts';
+import { GRAINS } from '../book-grains.ts';
 import type { BookMovements } from '../store.ts';
 import { SELECT_SUMS, SUM_COLUMNS, type SumsRow, sumsOf } from './book-rows.ts';
 
@@ -71,6 +72,10 @@ const MOVEMENTS = `SELECT CASE WHEN effective_on >= $3 THEN cause END AS cause, 
 
 /** Later than any recorded date: everything known now. */
 const EVERYTHING: CalendarDate = DATE_MAX + 1;
+
+const ROWS = ['book_pending', ...GRAINS.map(({ table }) => table)]
+  .map((table) => `SELECT '${table}' AS name, count(*)::integer AS rows FROM ${table}`)
+  .join(' UNION ALL ');
 
 type PointRow = SumsRow & { readonly point: number };
 
@@ -162,5 +167,20 @@ export class PostgresBook {
       text: 'SELECT book_day FROM bank',
     });
     return (rows[0] as { book_day: number }).book_day;
+  }
+
+  /** Whether the server would take a write: not where it stands by for another, or was told to refuse them. */
+  async takesWrites(): Promise<boolean> {
+    const { rows } = await this.#pool.query<{ writable: boolean }>({
+      name: 'takes writes',
+      text: `SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AS writable FROM bank`,
+    });
+    return rows[0]?.writable === true;
+  }
+
+  /** Rows by table. */
+  async rows(): Promise<Readonly<Record<string, number>>> {
+    const { rows } = await this.#pool.query<{ name: string; rows: number }>({ name: 'rows', text: ROWS });
+    return Object.fromEntries(rows.map((row) => [row.name, row.rows]));
   }
 }

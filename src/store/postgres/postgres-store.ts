@@ -149,8 +149,13 @@ class PostgresStore implements Store {
     return this.#asked(() => this.#book.movements(from, to, knownAt));
   }
 
-  async ping(): Promise<void> {
-    await this.bookDay();
+  async ready(): Promise<void> {
+    if (await this.#asked(() => this.#book.takesWrites())) return;
+    throw new StoreUnavailable('read-only', `${this.#where}: the database is read-only`);
+  }
+
+  bookRows(): Promise<Readonly<Record<string, number>>> {
+    return this.#asked(() => this.#book.rows());
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3';
 import type { BookChange, BookSums, Cause } from '../../domain/book.ts';
 import { type CalendarDate, DATE_MAX, DATE_MIN, monthOf, monthStart } from '../../domain/calendar-date.ts';
 import { sweepByDueDate, sweepOutstanding } from '../../domain/series.ts';
+import { GRAINS } from '../book-grains.ts';
 import type { BookMovements } from '../store.ts';
 import { SELECT_SUMS, SUM_COLUMNS, sumsOf } from './book-rows.ts';
 
@@ -91,6 +92,7 @@ export class SqliteBook {
   readonly #seriesDueKnown;
   readonly #moved;
   readonly #day;
+  readonly #rows;
 
   constructor(connection: Database.Database) {
     const transaction = connection.transaction((question: () => unknown) => question());
@@ -106,6 +108,10 @@ export class SqliteBook {
     this.#seriesDueNow = sums<{ asOf: number }>(SERIES_DUE_NOW);
     this.#seriesDueKnown = sums<Known>(SERIES_DUE_KNOWN);
     this.#day = connection.prepare<[], number>('SELECT book_day FROM bank').pluck();
+    this.#rows = GRAINS.map(({ table }) => ({
+      table,
+      count: connection.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck(),
+    }));
     this.#moved = sums<Known & { from: number; cause: Cause }>(MOVED);
   }
 
@@ -171,7 +177,12 @@ export class SqliteBook {
   }
 
   /** Reads one row: whether the database answers at all. */
-  ping(): void {
+  ready(): void {
     this.asOf(DATE_MIN, undefined);
+  }
+
+  /** Rows by table. */
+  rows(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#rows.map(({ table, count }) => [table, count.get() as number]));
   }
 }

@@ -2,6 +2,8 @@
 // A connection that a fault has made useless is closed and opened again at the next call, so the service comes back
 // by itself when the disk does. An outcome is never guessed: what was not committed is reported as failed.
 
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { BookSums } from '../../domain/book.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
@@ -28,6 +30,9 @@ import { SqliteLoanList } from './sqlite-loan-list.ts';
 import { bankSettings, SqliteQuestions } from './sqlite-questions.ts';
 import { requireCurrentSchema } from './sqlite-schema.ts';
 import { SqliteWrite } from './sqlite-write.ts';
+
+/** With less room than this a database is not ready for more. */
+const FREE_BYTES_MIN = 16 * 1024 * 1024;
 
 interface Session {
   readonly connection: Database.Database;
@@ -138,8 +143,15 @@ class SqliteStore implements Store {
     return this.#use(({ book }) => book.movements(from, to, knownAt));
   }
 
-  async ping(): Promise<void> {
-    this.#use(({ book }) => book.ping());
+  async ready(): Promise<void> {
+    this.#use(({ book }) => book.ready());
+    const { bavail, bsize } = statfsSync(dirname(this.#file));
+    if (bavail * bsize >= FREE_BYTES_MIN) return;
+    throw new StoreUnavailable('full', `${this.#file}: the disk is almost full`);
+  }
+
+  async bookRows(): Promise<Readonly<Record<string, number>>> {
+    return this.#use(({ book }) => book.rows());
   }
 
   async close(): Promise<void> {

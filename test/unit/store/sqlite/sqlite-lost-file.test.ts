@@ -38,7 +38,7 @@ describe('a database file that is removed', () => {
       const error = await assertRejectsUnavailable('unreachable', ledger.execute([issue('LC-2')]));
       assert.ok(error.message.includes(ledger.file));
       await assertRejectsUnavailable('unreachable', ledger.store.bookAsOf(TODAY, undefined));
-      await assertRejectsUnavailable('unreachable', ledger.store.ping());
+      await assertRejectsUnavailable('unreachable', ledger.store.ready());
     }
     assert.deepEqual(readdirSync(ledger.directory), ['away']);
   });
@@ -104,7 +104,7 @@ describe('a database file that is replaced', () => {
         assert.equal(await volume({ store: reading }), 2);
         replace();
         // The first question may fail like the first write; what is answered must come from the file that is there.
-        await reading.ping().catch(() => undefined);
+        await reading.ready().catch(() => undefined);
         assert.equal(await volume({ store: reading }), 1);
       } finally {
         await reading.close();
