@@ -41,10 +41,12 @@ function neverImports(name, comment, from, to) {
 module.exports = {
   forbidden: [
     onlyImports('domain-is-pure', 'No clock, no randomness, no I/O, no library.', domain, [domain]),
-    onlyImports('store-interface', 'The interface fits every engine, so it knows none.', storeInterface, [
-      domain,
+    onlyImportsAndNode(
+      'store-interface',
+      'The interface fits every engine, so it knows none; of Node it needs hashing.',
       storeInterface,
-    ]),
+      [domain, storeInterface],
+    ),
     withinSrcOnlyImports(
       'store-engine',
       'An engine knows the domain, the interface and itself, never another engine ($1 is its own folder).',

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { bookCommand } from './cli/book.ts';
+import { headCommand } from './cli/head.ts';
 import { importCommand } from './cli/import.ts';
 import { initDbCommand } from './cli/init-db.ts';
 import { keysCommand } from './cli/keys.ts';
@@ -20,5 +21,6 @@ initDbCommand(program);
 importCommand(program);
 bookCommand(program);
 verifyCommand(program);
+headCommand(program);
 keysCommand(program);
 await program.parseAsync();

@@ -7,6 +7,7 @@ import type { LoanTerms } from '../domain/loan.ts';
 import { decidePayment, type HistorySlice, type MonthRecord } from '../domain/payment.ts';
 import { decideLoanReversal, decidePaymentReversal } from '../domain/reversal.ts';
 import { originationOf } from '../domain/timeline.ts';
+import { issueHash, paymentHash, reversalHash } from '../store/record-chain.ts';
 import type {
   HistoryNeed,
   KeptAnswer,
@@ -15,6 +16,7 @@ import type {
   LoanState,
   Origin,
   PaymentRecord,
+  RecordHash,
   RecordId,
   Recording,
   ReversalRecord,
@@ -185,9 +187,10 @@ export class Batch {
         ? { kind: 'already-recorded' }
         : { kind: 'reference-taken', by: holder.loan.id };
     }
-    const state: LoanState = { paymentsMade: 0, recordCount: 1, reversed: null };
-    const recording = this.#recording;
-    const loan: LoanRecord = { id: this.#newId(), reference, terms, recording, origin, ...state };
+    const issue = { id: this.#newId(), reference, terms, recording: this.#recording, origin };
+    const hash = issueHash(issue);
+    const state: LoanState = { paymentsMade: 0, recordCount: 1, reversed: null, head: hash };
+    const loan: LoanRecord = { ...issue, hash, ...state };
     this.#stand({ loan, state, slice: { terms, paymentsMade: 0, reversed: false, records: [] } });
     this.#loans.push(loan);
     this.#changes.add('issued', originationOf(terms));
@@ -221,16 +224,18 @@ export class Batch {
       this.#reverse(standing, replaced.id, null, origin);
       this.#changes.add('reversed', freed.changes);
     }
-    const payment: PaymentRecord = {
+    const record = {
       id: this.#newId(),
       loanId: standing.loan.id,
-      sequence: nextSequence(standing),
+      sequence: standing.state.recordCount + 1,
       kind,
       date,
       recording: this.#recording,
       origin,
-      reversed: null,
     };
+    const hash = paymentHash(standing.state.head, record);
+    append(standing, hash);
+    const payment: PaymentRecord = { ...record, hash, reversed: null };
     this.#payments.push(payment);
     this.#changes.add('paid', decision.changes);
     const records = [...slice.records, { id: payment.id, kind, date, reversed: false }];
@@ -273,15 +278,18 @@ export class Batch {
     reason: string | null,
     origin: Origin,
   ): ReversalRecord {
-    const reversal: ReversalRecord = {
+    const record = {
       id: this.#newId(),
       loanId: standing.loan.id,
-      sequence: nextSequence(standing),
+      sequence: standing.state.recordCount + 1,
       paymentId,
       reason,
       recording: this.#recording,
       origin,
     };
+    const hash = reversalHash(standing.state.head, record);
+    append(standing, hash);
+    const reversal: ReversalRecord = { ...record, hash };
     this.#reversals.push(reversal);
     return reversal;
   }
@@ -298,11 +306,9 @@ export class Batch {
   }
 }
 
-/** The place of a loan's next record in its history, which is thereby taken. */
-function nextSequence(standing: Standing): number {
-  const sequence = standing.state.recordCount + 1;
-  standing.state = { ...standing.state, recordCount: sequence };
-  return sequence;
+/** Counts a record at the end of a loan's history; its hash is the loan's head from now on. */
+function append(standing: Standing, hash: RecordHash): void {
+  standing.state = { ...standing.state, recordCount: standing.state.recordCount + 1, head: hash };
 }
 
 /** Whether an equal record is there, also a reversed one: what an import run again would book twice. */

@@ -178,7 +178,7 @@ export class Ledger {
 
   /** One loan as of a date, as known on a date. */
   async balance(id: RecordId, asOf: CalendarDate, knownAt?: CalendarDate): Promise<BalanceAnswer> {
-    await this.#fix(knownAt);
+    await this.fix(knownAt);
     const found = await this.#store.loanAsOf(id, asOf, knownAt);
     if (found === undefined) return { kind: 'unknown-loan' };
     const { loan, paymentsMade, reversed } = found;
@@ -189,19 +189,19 @@ export class Ledger {
 
   /** The whole book as of a date, as known on a date: value, principal, volume. */
   async outstanding(asOf: CalendarDate, knownAt?: CalendarDate): Promise<BookSums> {
-    await this.#fix(knownAt);
+    await this.fix(knownAt);
     return this.#store.bookAsOf(asOf, knownAt);
   }
 
   /** The whole book as of each date (ascending). */
   async outstandingSeries(dates: readonly CalendarDate[], knownAt?: CalendarDate): Promise<BookSums[]> {
-    await this.#fix(knownAt);
+    await this.fix(knownAt);
     return this.#store.bookSeries(dates, knownAt);
   }
 
   /** Ageing and portfolio at risk as of a date; bounds are ascending days, each at least 1. */
   async arrears(asOf: CalendarDate, bounds: readonly number[], knownAt?: CalendarDate): Promise<Arrears> {
-    await this.#fix(knownAt);
+    await this.fix(knownAt);
     return arrearsOf(await this.#store.bookByDueDate(asOf, knownAt, bucketEdges(asOf, bounds)), bounds);
   }
 
@@ -211,14 +211,14 @@ export class Ledger {
     bounds: readonly number[],
     knownAt?: CalendarDate,
   ): Promise<Arrears[]> {
-    await this.#fix(knownAt);
+    await this.fix(knownAt);
     const points = await this.#store.bookByDueDateSeries(dates, knownAt, bounds);
     return points.map((sums) => arrearsOf(sums, bounds));
   }
 
   /** What moved the book in a period: opening + issued + paid + reversed = closing (what is paid is negative). */
   async movements(from: CalendarDate, to: CalendarDate, knownAt?: CalendarDate): Promise<Movements> {
-    await this.#fix(knownAt);
+    await this.fix(knownAt);
     const moved = await this.#store.bookMovements(from, to, knownAt);
     const { opening, issued, paid, reversed } = moved;
     return { ...moved, closing: [issued, paid, reversed].reduce(addSums, opening) };
@@ -248,7 +248,7 @@ export class Ledger {
    * Makes sure that the answer for a known-at date that has passed never changes again: nothing may be recorded on
    * that date any more. Waits for the writers still under way, in whatever process (DOMAIN.md section 6).
    */
-  async #fix(knownAt: CalendarDate | undefined): Promise<void> {
+  async fix(knownAt: CalendarDate | undefined): Promise<void> {
     if (knownAt === undefined || knownAt < this.#bookDayAtLeast) return;
     const date = knownAt + 1;
     await this.#batcher.submit({ kind: 'pass-book-day', date });

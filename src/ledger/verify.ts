@@ -6,6 +6,7 @@ import { formatDate, formatMonth, monthOf } from '../domain/calendar-date.ts';
 import { replayLoan } from '../domain/replay.ts';
 import type { Audited, AuditedLoan, Auditor, BookDifference } from '../store/audit.ts';
 import type { RecordId } from '../store/store.ts';
+import { chainBreak } from './verify-chain.ts';
 
 export type { Auditor, BookDifference } from '../store/audit.ts';
 
@@ -52,6 +53,8 @@ function auditLoan(audited: AuditedLoan, differ: (difference: string) => void): 
     })),
   );
   for (const fault of replay.faults) differ(fault);
+  const broken = chainBreak(audited);
+  if (broken !== undefined) differ(broken);
 
   const { paymentsMade, recordCount, reversed } = replay;
   const right = reversed ? null : nextDueAfter(loan.terms, paymentsMade);

@@ -4,7 +4,7 @@
 import type { BookSums } from '../domain/book.ts';
 import type { CalendarDate, CalendarMonth } from '../domain/calendar-date.ts';
 import type { RecordedChange } from '../domain/replay.ts';
-import type { LoanRecords, LoanState, RecordId } from './store.ts';
+import type { LoanRecords, LoanState, RecordHash, RecordId } from './store.ts';
 
 /** A loan with all that is stored of it, what is derived included. */
 export interface AuditedLoan extends LoanRecords {
@@ -18,7 +18,7 @@ export interface AuditedLoan extends LoanRecords {
 }
 
 /** What a loan's stored state should be. */
-export interface RightState extends LoanState {
+export interface RightState extends Omit<LoanState, 'head'> {
   readonly nextDueOn: CalendarDate | null;
 }
 
@@ -58,4 +58,7 @@ export interface AuditParts {
 /** Reads everything in one snapshot, in bounded memory. */
 export interface Auditor {
   audit(parts: AuditParts): Promise<void>;
+
+  /** Of each loan that was known on a date, in the order of ids, the hash of its last record as known then. */
+  loanHeads(knownAt: CalendarDate, visit: (loanId: RecordId, head: RecordHash) => void): Promise<void>;
 }

@@ -11,6 +11,9 @@ import type { Lane } from './lanes.ts';
 /** A UUID version 7 in its canonical form: lower case, with hyphens. */
 export type RecordId = string;
 
+/** Hexadecimal SHA-256, of 64 characters (record-chain.ts). */
+export type RecordHash = string;
+
 /** Who caused a record: the request that brought it and the name of the key that it carried. */
 export interface Origin {
   readonly requestId: string;
@@ -33,6 +36,8 @@ export interface LoanState {
   readonly recordCount: number;
   /** When the loan was taken back, if it was. */
   readonly reversed: Recording | null;
+  /** The hash of its last record, which covers all before (record-chain.ts). */
+  readonly head: RecordHash;
 }
 
 export interface LoanRecord extends LoanState {
@@ -42,6 +47,8 @@ export interface LoanRecord extends LoanState {
   readonly terms: LoanTerms;
   readonly recording: Recording;
   readonly origin: Origin;
+  /** Of its issue: the first link of the loan's chain. */
+  readonly hash: RecordHash;
 }
 
 export interface PaymentRecord {
@@ -53,6 +60,7 @@ export interface PaymentRecord {
   readonly date: CalendarDate;
   readonly recording: Recording;
   readonly origin: Origin;
+  readonly hash: RecordHash;
   readonly reversed: Recording | null;
 }
 
@@ -66,6 +74,7 @@ export interface ReversalRecord {
   readonly reason: string | null;
   readonly recording: Recording;
   readonly origin: Origin;
+  readonly hash: RecordHash;
 }
 
 /** Which loan: by the id that James gave it, by the bank's own reference, or by a payment of it. */

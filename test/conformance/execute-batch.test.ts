@@ -7,6 +7,7 @@ import { bucketEdges } from '../../src/domain/arrears.ts';
 import { NO_SUMS } from '../../src/domain/book.ts';
 import { DATE_MAX, dateOf } from '../../src/domain/calendar-date.ts';
 import { newId } from '../../src/ledger/ids.ts';
+import { issueHash, paymentHash } from '../../src/store/record-chain.ts';
 import type { LoanRecord, PaymentRecord } from '../../src/store/store.ts';
 import { EVERY_ENGINE, onEachEngine } from '../support/engines.ts';
 import {
@@ -68,8 +69,11 @@ onEachEngine((engine) => {
         paymentsMade: 0,
         recordCount: 1,
         reversed: null,
+        hash: loan.hash,
+        head: loan.hash,
       };
       assert.deepEqual(loan, expected);
+      assert.equal(loan.hash, issueHash(loan));
       assert.deepEqual(await ledger.store.loanById(loan.id), loan);
       const front = { requestId: 'request 8', recordedBy: 'back office' };
       const command = pay(byId(loan.id), SEPTEMBER, { payment: 'missed', origin: front });
@@ -83,11 +87,13 @@ onEachEngine((engine) => {
         date: SEPTEMBER,
         recording,
         origin: front,
+        hash: outcome.payment.hash,
         reversed: null,
       };
+      assert.equal(payment.hash, paymentHash(loan.hash, payment));
       assert.deepEqual(outcome, { kind: 'recorded', payment, amountCents: 8_560n });
       assert.deepEqual(await ledger.store.loanRecords(loan.id), {
-        loan: { ...loan, recordCount: 2 },
+        loan: { ...loan, recordCount: 2, head: payment.hash },
         payments: [payment],
         reversals: [],
       });

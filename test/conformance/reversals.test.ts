@@ -7,6 +7,7 @@ import { bucketEdges } from '../../src/domain/arrears.ts';
 import { NO_SUMS } from '../../src/domain/book.ts';
 import { dateOf } from '../../src/domain/calendar-date.ts';
 import { newId } from '../../src/ledger/ids.ts';
+import { reversalHash } from '../../src/store/record-chain.ts';
 import { EVERY_ENGINE, onEachEngine } from '../support/engines.ts';
 import {
   byId,
@@ -59,6 +60,7 @@ onEachEngine((engine) => {
         reason: 'bounced',
         recording,
         origin: ORIGIN,
+        hash: reversalHash(second.hash, outcome.reversal),
       };
       assert.deepEqual(outcome.reversal, reversal);
       const records = await ledger.store.loanRecords(id);
@@ -159,11 +161,13 @@ onEachEngine((engine) => {
         reason: 'typed twice',
         recording,
         origin: ORIGIN,
+        hash: reversalHash(loan.hash, outcome.reversal),
       });
       assert.deepEqual(await ledger.store.loanById(loan.id), {
         ...loan,
         recordCount: 2,
         reversed: recording,
+        head: outcome.reversal.hash,
       });
       assert.deepEqual(await ledger.store.bookAsOf(TODAY, undefined), NO_SUMS);
       assert.equal((await ledger.store.bookAsOf(TODAY, TODAY)).volume, 1);

@@ -32,6 +32,7 @@ import { rawRows } from '../support/raw-sql.ts';
 import { assertRejectsUnavailable } from '../support/store-faults.ts';
 import { noonOf, TODAY, temporaryLedger } from '../support/temporary-database.ts';
 
+const HASH = '0a'.repeat(32);
 const RECORDING = { at: noonOf(TODAY), on: TODAY };
 
 function loanRecord(reference: string): LoanRecord {
@@ -44,6 +45,8 @@ function loanRecord(reference: string): LoanRecord {
     paymentsMade: 0,
     recordCount: 1,
     reversed: null,
+    hash: HASH,
+    head: HASH,
   };
 }
 
@@ -95,13 +98,14 @@ onEachEngine((engine) => {
         date: TODAY,
         recording: RECORDING,
         origin: ORIGIN,
+        hash: HASH,
         reversed: null,
       };
       const loan = loanRecord('LC-1');
       const { kind: _kind, date: _date, reversed: _reversed, ...record } = payment;
       const reversal: Omit<ReversalRecord, 'loanId'> = { ...record, paymentId: null, reason: null };
       const again = (loanId: string, sequence: number) => ({ ...reversal, id: newId(), loanId, sequence });
-      const beyond = { paymentsMade: 13, recordCount: 2, reversed: null };
+      const beyond = { paymentsMade: 13, recordCount: 2, reversed: null, head: HASH };
       const answer = { owner: 'a', key: 'k', fingerprint: 'f', outcome: '{}', requestId: 'r', recordedAt: 0 };
       const bad: readonly Partial<Writes>[] = [
         { loans: [loan, loanRecord('LC-1')] },

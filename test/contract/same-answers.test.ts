@@ -1,5 +1,5 @@
 // The engines answer alike, to the byte: one script of requests is sent to each, of every address of both surfaces, good
-// and bad, and the answers are equal but for ids and request ids. (Instants are equal too: the clock is the test's.)
+// and bad, and the answers are equal but for ids, request ids, and the hashes that cover them. (Instants are equal too: the clock is the test's.)
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,6 +10,7 @@ import { developmentKey } from '../support/v1-client.ts';
 
 const DAY_MS = 86_400_000;
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+const HASH = /"hash":"[0-9a-f]{64}"/g;
 /** Cursors name ids, or rows, of their own engine. */
 const CURSOR = /"next":"[^"]+"/g;
 const HEADERS = ['content-type', 'location', 'retry-after', 'idempotent-replayed', 'cache-control', 'allow'];
@@ -42,7 +43,7 @@ class Session {
     });
     const text = await response.text();
     const told = HEADERS.map((name) => `${name}: ${response.headers.get(name)}`).join(', ');
-    const shown = `${method} ${path} ${body ?? ''}\n${response.status} ${told}\n${text.replace(CURSOR, '"next":"…"')}`;
+    const shown = `${method} ${path} ${body ?? ''}\n${response.status} ${told}\n${text.replace(CURSOR, '"next":"…"').replace(HASH, '"hash":"…"')}`;
     this.answers.push(shown.replace(ID, (id) => this.#name(id)));
     return text.startsWith('{') ? JSON.parse(text) : undefined;
   }
@@ -65,7 +66,12 @@ class Session {
         headers: { authorization: `Bearer ${developmentKey}` },
       });
       const text = await json.text();
-      this.answers.push(text.replace(CURSOR, '"next":"…"').replace(ID, (id) => this.#name(id)));
+      this.answers.push(
+        text
+          .replace(CURSOR, '"next":"…"')
+          .replace(HASH, '"hash":"…"')
+          .replace(ID, (id) => this.#name(id)),
+      );
       page = JSON.parse(text) as { next?: string | null };
     }
   }

@@ -123,7 +123,7 @@ export const DAMAGES: readonly Damage[] = [
     sql: (dialect) =>
       `UPDATE payment SET made = NOT made WHERE ${ofLoan(dialect, 'steady')} AND sequence = 2`,
     said: /payments made: stored 3, recorded 2/,
-    restored: true,
+    restored: false,
   },
   {
     name: 'a payment before its loan',
@@ -163,7 +163,41 @@ export const DAMAGES: readonly Damage[] = [
     name: 'another installment',
     sql: () => `UPDATE loan SET installment = installment + 1 WHERE reference = 'steady'`,
     said: /book_change, .*cause issued: -12 cents/,
-    restored: true,
+    restored: false,
+  },
+  {
+    name: 'another name under a record',
+    sql: (dialect) =>
+      `UPDATE payment SET recorded_by = 'somebody' WHERE ${ofLoan(dialect, 'steady')} AND sequence = 3`,
+    said: /the chain breaks at record 3/,
+    restored: false,
+  },
+  {
+    name: 'another reason of a reversal',
+    sql: () =>
+      `UPDATE reversal SET reason = 'no reason at all' WHERE payment_id IS NOT NULL AND reason IS NULL`,
+    said: /the chain breaks at record \d/,
+    restored: false,
+  },
+  {
+    name: 'another date of an issue',
+    sql: () => `UPDATE loan SET date = date - 1 WHERE reference = 'mistake'`,
+    said: /the issue is not what was recorded/,
+    restored: false,
+  },
+  {
+    name: 'the last record taken away, with all that tells of it',
+    sql: (dialect) =>
+      `DELETE FROM payment WHERE ${ofLoan(dialect, 'steady')} AND sequence = 4;
+       UPDATE loan SET payments_made = 2, record_count = 3 WHERE reference = 'steady'`,
+    said: /records are missing at its end/,
+    restored: false,
+  },
+  {
+    name: 'a record without a hash',
+    sql: (dialect) => `UPDATE payment SET hash = NULL WHERE ${ofLoan(dialect, 'steady')} AND sequence = 2`,
+    said: /the chain breaks at record 2/,
+    restored: false,
   },
   {
     name: 'a payment of no loan',

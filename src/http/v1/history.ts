@@ -31,6 +31,10 @@ const Entry = Type.Object({
   recorded_on: DateText("The bank's calendar date then.", '2026-11-22'),
   request_id: Type.String({ description: 'The request that brought it.' }),
   recorded_by: Type.String({ description: 'The name of the key that did it.', examples: ['development'] }),
+  hash: Type.String({
+    description:
+      'SHA-256 of this record and the hash of the one before: whoever changes one breaks the chain.',
+  }),
 });
 
 function entriesOf({ loan, payments, reversals }: LoanRecords) {

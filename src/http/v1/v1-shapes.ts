@@ -167,7 +167,7 @@ interface HistoryEntry {
 
 function historyShape(
   { sequence, kind, id, date, paymentId, reason }: HistoryEntry,
-  { recording, origin }: Pick<LoanRecord, 'recording' | 'origin'>,
+  { recording, origin, hash }: Pick<LoanRecord, 'recording' | 'origin' | 'hash'>,
 ) {
   return {
     sequence,
@@ -180,6 +180,7 @@ function historyShape(
     recorded_on: formatDate(recording.on),
     request_id: origin.requestId,
     recorded_by: origin.recordedBy,
+    hash,
   };
 }
 

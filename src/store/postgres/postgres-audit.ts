@@ -246,20 +246,48 @@ function auditedLoan(
   };
 }
 
+// Of each loan the last record that was known on $1: places in a loan's history are in the order of recording.
+const HEADS = `SELECT id, coalesce(
+    (SELECT hash FROM (
+       SELECT sequence, hash FROM payment
+         WHERE payment.lane = loan.lane AND payment.loan_id = loan.id AND recorded_on <= $1
+       UNION ALL SELECT sequence, hash FROM reversal
+         WHERE reversal.lane = loan.lane AND reversal.loan_id = loan.id AND recorded_on <= $1) AS record
+     ORDER BY sequence DESC LIMIT 1), hash) AS head
+  FROM loan WHERE recorded_on <= $1 ORDER BY id`;
+const HEADS_AT_ONCE = 5_000;
+
+/** Runs a question of the audit on a connection of its own. */
+async function onOwnConnection(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const where = addressText({ engine: 'postgres', url });
+  const client = await connectOnce(await withTlsSettled(url));
+  try {
+    await requireCurrentSchema(client, where);
+    await work(client);
+  } catch (error) {
+    throw asStoreUnavailable(error, where);
+  } finally {
+    await client.end();
+  }
+}
+
 /** The auditor of a database. */
 export function postgresAuditor(url: string): Auditor {
-  const where = addressText({ engine: 'postgres', url });
   return {
-    async audit(parts) {
-      const client = await connectOnce(await withTlsSettled(url));
-      try {
-        await requireCurrentSchema(client, where);
-        await new PostgresAudit(client, parts).run();
-      } catch (error) {
-        throw asStoreUnavailable(error, where);
-      } finally {
-        await client.end();
-      }
-    },
+    audit: (parts) => onOwnConnection(url, (client) => new PostgresAudit(client, parts).run()),
+
+    loanHeads: (knownAt, visit) =>
+      onOwnConnection(url, async (client) => {
+        await client.query('BEGIN READ ONLY');
+        await client.query(`DECLARE heads NO SCROLL CURSOR FOR ${HEADS.replaceAll('$1', String(knownAt))}`);
+        for (;;) {
+          const { rows } = await client.query<{ id: string; head: Buffer | null }>(
+            `FETCH ${HEADS_AT_ONCE} FROM heads`,
+          );
+          for (const { id, head } of rows) visit(id, head?.toString('hex') ?? '');
+          if (rows.length < HEADS_AT_ONCE) break;
+        }
+        await client.query('COMMIT');
+      }),
   };
 }

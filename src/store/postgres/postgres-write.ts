@@ -20,7 +20,15 @@ import type {
   WriteState,
   Writes,
 } from '../store.ts';
-import { isId, LOAN_COLUMNS, type LoanRow, loanOf, type MonthRow, monthRecordOf } from './loan-rows.ts';
+import {
+  hashBytes,
+  isId,
+  LOAN_COLUMNS,
+  type LoanRow,
+  loanOf,
+  type MonthRow,
+  monthRecordOf,
+} from './loan-rows.ts';
 import { together } from './postgres-connection.ts';
 
 /** Expired answers that each new one takes along. */
@@ -69,23 +77,25 @@ const REVERSE_PAYMENTS = `UPDATE payment SET reversed_at = $3, reversed_on = $4,
   WHERE lane = $1 AND id = ANY($2::uuid[]) AND reversal = 0`;
 
 const INSERT_REVERSALS = `INSERT INTO reversal
-    (lane, recorded_at, recorded_on, loan_id, sequence, id, payment_id, reason, request_id, recorded_by)
-  SELECT $1, $2, $3, * FROM unnest($4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[])`;
+    (lane, recorded_at, recorded_on, loan_id, sequence, id, payment_id, reason, request_id, recorded_by, hash)
+  SELECT $1, $2, $3, * FROM unnest($4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[],
+    $11::bytea[])`;
 
 const INSERT_LOANS = `INSERT INTO loan (lane, recorded_at, recorded_on, payments_made, record_count,
-    id, reference, amount, rate, term, date, installment, next_due_on, request_id, recorded_by)
+    id, reference, amount, rate, term, date, installment, next_due_on, request_id, recorded_by, hash, head)
   SELECT $1, $2, $3, 0, 1, * FROM unnest($4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::integer[],
-    $9::integer[], $10::bigint[], $11::integer[], $12::text[], $13::text[])`;
+    $9::integer[], $10::bigint[], $11::integer[], $12::text[], $13::text[], $14::bytea[], $15::bytea[])`;
 
 const INSERT_PAYMENTS = `INSERT INTO payment (lane, recorded_at, recorded_on, reversal,
-    loan_id, month, id, sequence, made, date, request_id, recorded_by)
+    loan_id, month, id, sequence, made, date, request_id, recorded_by, hash)
   SELECT $1, $2, $3, 0, * FROM unnest($4::uuid[], $5::integer[], $6::uuid[], $7::integer[], $8::boolean[],
-    $9::integer[], $10::text[], $11::text[])`;
+    $9::integer[], $10::text[], $11::text[], $12::bytea[])`;
 
 const UPDATE_LOANS = `UPDATE loan SET payments_made = state.payments_made, next_due_on = state.next_due_on,
-    record_count = state.record_count, reversed_at = state.reversed_at, reversed_on = state.reversed_on
-  FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::bigint[], $7::integer[])
-    AS state (id, payments_made, next_due_on, record_count, reversed_at, reversed_on)
+    record_count = state.record_count, reversed_at = state.reversed_at, reversed_on = state.reversed_on,
+    head = state.head
+  FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::bigint[], $7::integer[], $8::bytea[])
+    AS state (id, payments_made, next_due_on, record_count, reversed_at, reversed_on, head)
   WHERE lane = $1 AND loan.id = state.id`;
 
 const INSERT_CHANGES = `INSERT INTO book_pending (lane, recorded_on,
@@ -332,6 +342,7 @@ export class PostgresTransaction {
           ({ reason }) => reason,
           ({ origin }) => origin.requestId,
           ({ origin }) => origin.recordedBy,
+          ({ hash }) => hashBytes(hash),
         ),
       ]),
     );
@@ -381,6 +392,8 @@ export class PostgresTransaction {
             ({ terms }) => nextDueAfter(terms, 0),
             ({ origin }) => origin.requestId,
             ({ origin }) => origin.recordedBy,
+            ({ hash }) => hashBytes(hash),
+            ({ head }) => hashBytes(head),
           ),
         ]),
       );
@@ -401,6 +414,7 @@ export class PostgresTransaction {
             ({ date }) => date,
             ({ origin }) => origin.requestId,
             ({ origin }) => origin.recordedBy,
+            ({ hash }) => hashBytes(hash),
           ),
         ]),
       );
@@ -418,6 +432,7 @@ export class PostgresTransaction {
             ([, { state }]) => state.recordCount,
             ([, { state }]) => state.reversed?.at ?? null,
             ([, { state }]) => state.reversed?.on ?? null,
+            ([, { state }]) => hashBytes(state.head),
           ),
         ]),
       );

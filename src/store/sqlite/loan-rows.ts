@@ -1,7 +1,7 @@
 // Loans, payments and reversals between SQLite's columns and the records of the store interface.
 
 import type { MonthRecord } from '../../domain/payment.ts';
-import type { LoanRecord, Origin, PaymentRecord, Recording, ReversalRecord } from '../store.ts';
+import type { LoanRecord, Origin, PaymentRecord, RecordHash, Recording, ReversalRecord } from '../store.ts';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -21,6 +21,7 @@ interface RecordedRow {
   readonly recorded_on: number;
   readonly request_id: string;
   readonly recorded_by: string;
+  readonly hash: Buffer | null;
 }
 
 interface ReversibleRow {
@@ -28,13 +29,24 @@ interface ReversibleRow {
   readonly reversed_on: number | null;
 }
 
-const RECORDED_COLUMNS = 'recorded_at, recorded_on, request_id, recorded_by';
+const RECORDED_COLUMNS = 'recorded_at, recorded_on, request_id, recorded_by, hash';
 const REVERSIBLE_COLUMNS = 'reversed_at, reversed_on';
 
-function recordedOf(row: RecordedRow): { recording: Recording; origin: Origin } {
+/** The 32 bytes of a record's hash. */
+export function hashBytes(hash: RecordHash): Buffer {
+  return Buffer.from(hash, 'hex');
+}
+
+/** A record without a hash has none that could be right. */
+function hashText(hash: Buffer | null): RecordHash {
+  return hash === null ? '' : hash.toString('hex');
+}
+
+function recordedOf(row: RecordedRow): { recording: Recording; origin: Origin; hash: RecordHash } {
   return {
     recording: { at: row.recorded_at, on: row.recorded_on },
     origin: { requestId: row.request_id, recordedBy: row.recorded_by },
+    hash: hashText(row.hash),
   };
 }
 
@@ -55,10 +67,11 @@ export interface LoanRow extends RecordedRow, ReversibleRow {
   readonly payments_made: number;
   readonly next_due_on: number | null;
   readonly record_count: number;
+  readonly head: Buffer | null;
 }
 
 export const LOAN_COLUMNS = `no, id, reference, amount, rate, term, date, installment, payments_made, next_due_on,
-  record_count, ${RECORDED_COLUMNS}, ${REVERSIBLE_COLUMNS}`;
+  record_count, head, ${RECORDED_COLUMNS}, ${REVERSIBLE_COLUMNS}`;
 
 export function loanOf(row: LoanRow): LoanRecord {
   return {
@@ -74,6 +87,7 @@ export function loanOf(row: LoanRow): LoanRecord {
     ...recordedOf(row),
     paymentsMade: row.payments_made,
     recordCount: row.record_count,
+    head: hashText(row.head),
     reversed: reversedOf(row),
   };
 }

@@ -187,9 +187,29 @@ function auditedLoan(
   };
 }
 
+// Of each loan the last record that was known on :knownAt: places in a loan's history are in the order of recording.
+const HEADS = `SELECT id, coalesce(
+    (SELECT hash FROM (
+       SELECT sequence, hash FROM payment WHERE loan_no = loan.no AND recorded_on <= :knownAt
+       UNION ALL SELECT sequence, hash FROM reversal WHERE loan_no = loan.no AND recorded_on <= :knownAt)
+     ORDER BY sequence DESC LIMIT 1), hash) AS head
+  FROM loan WHERE recorded_on <= :knownAt ORDER BY id`;
+
 /** The auditor of a database file. */
 export function sqliteAuditor(file: string): Auditor {
   return {
+    async loanHeads(knownAt, visit) {
+      const connection = openConnection(file, { create: false });
+      try {
+        const heads = connection.prepare<[{ knownAt: number }], { id: Buffer; head: Buffer | null }>(HEADS);
+        for (const { id, head } of heads.iterate({ knownAt })) visit(idText(id), head?.toString('hex') ?? '');
+      } catch (error) {
+        throw asStoreUnavailable(error, file);
+      } finally {
+        connection.close();
+      }
+    },
+
     async audit(parts) {
       const connection = openConnection(file, { create: false });
       try {

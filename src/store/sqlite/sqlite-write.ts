@@ -19,6 +19,7 @@ import type {
 } from '../store.ts';
 import { sumValues, upsertSums } from './book-rows.ts';
 import {
+  hashBytes,
   idBytes,
   LOAN_COLUMNS,
   type LoanRow,
@@ -66,17 +67,17 @@ function statements(connection: Database.Database) {
     ),
     loanInsert: connection.prepare(
       `INSERT INTO loan (id, reference, amount, rate, term, date, installment, payments_made, next_due_on,
-         record_count, recorded_at, recorded_on, request_id, recorded_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?)`,
+         record_count, recorded_at, recorded_on, request_id, recorded_by, hash, head)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?, ?, ?)`,
     ),
     loanStateUpdate: connection.prepare(
-      `UPDATE loan SET payments_made = ?, next_due_on = ?, record_count = ?, reversed_at = ?, reversed_on = ?
+      `UPDATE loan SET payments_made = ?, next_due_on = ?, record_count = ?, reversed_at = ?, reversed_on = ?, head = ?
        WHERE no = ?`,
     ),
     paymentInsert: connection.prepare(
       `INSERT INTO payment (loan_no, month, reversal, id, sequence, made, date,
-         recorded_at, recorded_on, request_id, recorded_by)
-       VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         recorded_at, recorded_on, request_id, recorded_by, hash)
+       VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     // A reversed record leaves its month's place 0 for the next free one.
     paymentReverse: connection.prepare(
@@ -87,7 +88,7 @@ function statements(connection: Database.Database) {
     ),
     reversalInsert: connection.prepare(
       `INSERT INTO reversal (loan_no, sequence, id, payment_id, reason,
-         recorded_at, recorded_on, request_id, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         recorded_at, recorded_on, request_id, recorded_by, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     answerInsert: connection.prepare(
       `INSERT INTO kept_answer (owner, key, fingerprint, outcome, request_id, recorded_at)
@@ -179,7 +180,7 @@ export class SqliteWrite {
 
   #write(writes: Writes, numbers: Map<RecordId, number>): void {
     const { recording } = writes;
-    for (const { id, reference, terms, origin } of writes.loans) {
+    for (const { id, reference, terms, origin, hash, head } of writes.loans) {
       const { lastInsertRowid } = this.#sql.loanInsert.run(
         idBytes(id),
         reference,
@@ -193,6 +194,8 @@ export class SqliteWrite {
         recording.on,
         origin.requestId,
         origin.recordedBy,
+        hashBytes(hash),
+        hashBytes(head),
       );
       numbers.set(id, Number(lastInsertRowid));
     }
@@ -205,6 +208,7 @@ export class SqliteWrite {
         state.recordCount,
         state.reversed?.at ?? null,
         state.reversed?.on ?? null,
+        hashBytes(state.head),
         numbers.get(id),
       );
     }
@@ -218,7 +222,7 @@ export class SqliteWrite {
 
   /** Before the payments: one of them may take the month that a reversal frees. */
   #writeReversals({ reversals, recording }: Writes, numbers: Map<RecordId, number>): void {
-    for (const { id, loanId, sequence, paymentId, reason, origin } of reversals) {
+    for (const { id, loanId, sequence, paymentId, reason, origin, hash } of reversals) {
       if (paymentId !== null) {
         const { changes } = this.#sql.paymentReverse.run(recording.at, recording.on, idBytes(paymentId));
         if (changes !== 1) throw new Error('a reversed payment was not live');
@@ -233,12 +237,13 @@ export class SqliteWrite {
         recording.on,
         origin.requestId,
         origin.recordedBy,
+        hashBytes(hash),
       );
     }
   }
 
   #writePayments({ payments, recording }: Writes, numbers: Map<RecordId, number>): void {
-    for (const { id, loanId, sequence, kind, date, origin } of payments) {
+    for (const { id, loanId, sequence, kind, date, origin, hash } of payments) {
       this.#sql.paymentInsert.run(
         numbers.get(loanId),
         monthOf(date),
@@ -250,6 +255,7 @@ export class SqliteWrite {
         recording.on,
         origin.requestId,
         origin.recordedBy,
+        hashBytes(hash),
       );
     }
   }

@@ -11,6 +11,8 @@ import { fc } from '../../support/properties.ts';
 
 const RECORDING = { at: 1_700_000_000_000, on: 19_675 };
 
+const HASH = '0a'.repeat(32);
+
 const LOAN: LoanRecord = {
   id: 'a loan',
   reference: null,
@@ -20,6 +22,8 @@ const LOAN: LoanRecord = {
   paymentsMade: 0,
   recordCount: 1,
   reversed: null,
+  hash: HASH,
+  head: HASH,
 };
 
 const PAYMENT: PaymentRecord = {
@@ -30,6 +34,7 @@ const PAYMENT: PaymentRecord = {
   date: 17_000,
   recording: RECORDING,
   origin: ORIGIN,
+  hash: HASH,
   reversed: null,
 };
 
@@ -41,6 +46,7 @@ const REVERSAL: ReversalRecord = {
   reason: null,
   recording: RECORDING,
   origin: ORIGIN,
+  hash: HASH,
 };
 
 /** Texts that look like what money is written as, and any others. */
