@@ -1,7 +1,10 @@
 // The echo that James is measured against: James's own HTTP server, whose answers come from no store. Every request
 // is authorized, read, validated and computed on as in James, and answered at the same size; nothing is recorded,
-// batched or looked up. Its POST routes stand under /echo (echo-routes.ts), its GET routes are James's own.
+// batched or looked up. Its POST routes stand under /echo (echo-routes.ts), its GET routes are James's own. It serves in
+// as many processes as James (WORKERS), which share the port in the same way.
 
+import cluster from 'node:cluster';
+import { serveWithWorkers } from '../src/cli/serve-workers.ts';
 import { DEVELOPMENT_KEYS } from '../src/config.ts';
 import type { BookSums } from '../src/domain/book.ts';
 import { USD } from '../src/domain/money.ts';
@@ -29,8 +32,20 @@ const ledger = new Ledger({
   rounding: 'down',
 });
 const parts = { ledger, authorization: new Authorization(DEVELOPMENT_KEYS) };
-const app = await buildServer(parts, { level: 'warn' });
-await app.register(echoRoutes, { ...parts, prefix: '/echo' });
-process.on('SIGTERM', () => app.close());
-const url = await app.listen({ host: '127.0.0.1', port: 0 });
-console.log(`The echo is listening on ${url}`);
+
+/** Serves in this process; tells the address. */
+async function serveHere(): Promise<string> {
+  const app = await buildServer(parts, { level: 'warn' });
+  await app.register(echoRoutes, { ...parts, prefix: '/echo' });
+  process.on('SIGTERM', async () => {
+    await app.close();
+    // The channel to the process that started this worker would keep it alive.
+    if (cluster.isWorker) process.disconnect?.();
+  });
+  return app.listen({ host: '127.0.0.1', port: 0 });
+}
+
+const workers = Number(process.env['WORKERS']);
+const url = workers === 1 || cluster.isWorker ? await serveHere() : await serveWithWorkers(workers);
+if (url === undefined) process.exitCode = 1;
+else if (!cluster.isWorker) console.log(`The echo is listening on ${url}`);
