@@ -3,10 +3,9 @@
 // in no order, as payments come in.
 
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { CalendarDate } from '../src/domain/calendar-date.ts';
 import type { Cents } from '../src/domain/money.ts';
-import { idText } from '../src/store/sqlite/loan-rows.ts';
+import type { BenchDatabase } from './bench-engine.ts';
 import { writeFreshLoans } from './csv-files.ts';
 import { importCsv } from './programs.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -19,34 +18,15 @@ export interface BookLoan {
 
 const IMPORTED_AT_LEAST = 2_000;
 
-/** The loans whose reference begins with a prefix. */
-export function loansOf(databaseFile: string, prefix: string): BookLoan[] {
-  const database = new Database(databaseFile, { readonly: true });
-  try {
-    const rows = database
-      .prepare<[string], { id: Buffer; date: number; installment: number }>(
-        'SELECT id, date, installment FROM loan WHERE reference GLOB ? ORDER BY reference',
-      )
-      .all(`${prefix}*`);
-    return rows.map(({ id, date, installment }) => ({
-      id: idText(id),
-      date,
-      installmentCents: BigInt(installment),
-    }));
-  } finally {
-    database.close();
-  }
-}
-
 export class FreshLoans {
-  readonly #databaseFile: string;
+  readonly #database: BenchDatabase;
   readonly #folder: string;
   readonly #random = new SeededRandom(23);
   #imports = 0;
   #loans: BookLoan[] = [];
 
-  constructor(databaseFile: string, folder: string) {
-    this.#databaseFile = databaseFile;
+  constructor(database: BenchDatabase, folder: string) {
+    this.#database = database;
     this.#folder = folder;
   }
 
@@ -59,14 +39,15 @@ export class FreshLoans {
 
   /** Takes back what no payment was sent for. */
   giveBack(loans: readonly BookLoan[]): void {
-    this.#loans.push(...loans);
+    // One by one: a call takes only so many arguments.
+    for (const loan of loans) this.#loans.push(loan);
   }
 
   async #import(count: number): Promise<void> {
     const prefix = `FRESH${++this.#imports}-`;
-    const csv = join(this.#folder, 'fresh.csv');
-    writeFreshLoans(csv, prefix, count, this.#random);
-    await importCsv(this.#databaseFile, 'loans', csv, count);
-    this.giveBack(this.#random.shuffled(loansOf(this.#databaseFile, prefix)));
+    const file = writeFreshLoans(join(this.#folder, 'fresh.csv'), prefix, count, this.#random);
+    await importCsv(this.#database.url, file);
+    this.giveBack(this.#random.shuffled(await this.#database.loans(prefix)));
+    await this.#database.settle();
   }
 }

@@ -2,12 +2,20 @@
 // All of it happens before anything is measured.
 
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { formatDate } from '../src/domain/calendar-date.ts';
 import type { LoanTerms } from '../src/domain/loan.ts';
 import { formatMoneyShort, USD } from '../src/domain/money.ts';
 import { formatRate } from '../src/domain/rate.ts';
 import { randomPaymentDate, randomTerms } from './generated-loans.ts';
 import { SeededRandom } from './seeded-random.ts';
+
+/** A file for `james import KIND`. */
+export interface ImportFile {
+  readonly kind: 'loans' | 'payments';
+  readonly csv: string;
+  readonly rows: number;
+}
 
 const CHUNK_LINES = 10_000;
 const ONE_IN_SO_MANY_MISSED = 50;
@@ -60,16 +68,28 @@ function* paymentLines(
   }
 }
 
-/** A book: loans, and payments spread evenly over them (at most six a loan: every loan runs so long). */
-export function writeBook(files: { loans: string; payments: string }, loans: number, payments: number): void {
+/** A book: loans, and payments spread evenly over them (at most six a loan: every loan runs so long), in that order. */
+export function writeBook(folder: string, loans: number, payments: number): readonly ImportFile[] {
   const random = new SeededRandom(1);
   const terms = Array.from({ length: loans }, () => randomTerms(random));
-  writeLines(files.loans, loanLines('BOOK', terms));
-  writeLines(files.payments, paymentLines('BOOK', terms, payments, random));
+  const loansCsv = join(folder, 'loans.csv');
+  const paymentsCsv = join(folder, 'payments.csv');
+  writeLines(loansCsv, loanLines('BOOK', terms));
+  writeLines(paymentsCsv, paymentLines('BOOK', terms, payments, random));
+  return [
+    { kind: 'loans', csv: loansCsv, rows: loans },
+    { kind: 'payments', csv: paymentsCsv, rows: payments },
+  ];
 }
 
 /** Loans without any payment; no two calls with different prefixes write the same references. */
-export function writeFreshLoans(file: string, prefix: string, loans: number, random: SeededRandom): void {
+export function writeFreshLoans(
+  csv: string,
+  prefix: string,
+  loans: number,
+  random: SeededRandom,
+): ImportFile {
   const terms = Array.from({ length: loans }, () => randomTerms(random));
-  writeLines(file, loanLines(prefix, terms));
+  writeLines(csv, loanLines(prefix, terms));
+  return { kind: 'loans', csv, rows: loans };
 }

@@ -1,8 +1,11 @@
 // The echo that James is measured against: James's own HTTP server, whose answers come from no store. Every request
 // is authorized, read, validated and computed on as in James, and answered at the same size; nothing is recorded,
-// batched or looked up. Its POST routes stand under /echo (echo-routes.ts), its GET routes are James's own.
+// batched or looked up. Its POST routes stand under /echo (echo-routes.ts), its GET routes are James's own. It serves in
+// as many processes as James (WORKERS), which share the port in the same way.
 
+import cluster from 'node:cluster';
 import { openAccess } from '../src/access/access.ts';
+import { serveWithWorkers } from '../src/cli/serve-workers.ts';
 import { DEVELOPMENT_KEYS } from '../src/config.ts';
 import type { BookSums } from '../src/domain/book.ts';
 import { USD } from '../src/domain/money.ts';
@@ -41,8 +44,20 @@ const { ring, rates, keys, sessions } = await openAccess({
   warn: console.error,
 });
 const parts = { ledger, authorization: new Authorization(ring, rates), keys, sessions };
-const app = await buildServer(parts, { logger: logOptions('warn') });
-await app.register(echoRoutes, { ...parts, prefix: '/echo' });
-process.on('SIGTERM', () => app.close());
-const url = await app.listen({ host: '127.0.0.1', port: 0 });
-console.log(`The echo is listening on ${url}`);
+
+/** Serves in this process; tells the address. */
+async function serveHere(): Promise<string> {
+  const app = await buildServer(parts, { logger: logOptions('warn') });
+  await app.register(echoRoutes, { ...parts, prefix: '/echo' });
+  process.on('SIGTERM', async () => {
+    await app.close();
+    // The channel to the process that started this worker would keep it alive.
+    if (cluster.isWorker) process.disconnect?.();
+  });
+  return app.listen({ host: '127.0.0.1', port: 0 });
+}
+
+const workers = Number(process.env['WORKERS']);
+const url = workers === 1 || cluster.isWorker ? await serveHere() : await serveWithWorkers(workers, 'http');
+if (url === undefined) process.exitCode = 1;
+else if (!cluster.isWorker) console.log(`The echo is listening on ${url}`);

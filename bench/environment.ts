@@ -1,11 +1,10 @@
-// What the figures were taken on: machine, versions, and the settings that durability depends on, as they are and
-// not as they are meant to be.
+// What the figures were taken on, whatever the engine: the machine, and the versions of Node and of James.
+// What an engine says of itself is in its own file (BenchDatabase.facts).
 
 import { spawnSync } from 'node:child_process';
-import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
-import { openConnection } from '../src/store/sqlite/sqlite-connection.ts';
 import { median } from './median.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -24,14 +23,8 @@ export interface Machine {
 
 export interface Versions {
   readonly node: string;
-  readonly sqlite: string;
   /** James's commit, with `+` where the working tree has changes. */
   readonly commit: string;
-}
-
-export interface DatabaseSettings {
-  readonly journalMode: string;
-  readonly synchronous: string;
 }
 
 function git(...args: string[]): string | undefined {
@@ -72,28 +65,6 @@ export function machine(folder: string): Machine {
   };
 }
 
-const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
-
-/** Versions and settings as a connection that James opens has them. */
-export function databaseOf(file: string): { versions: Versions; settings: DatabaseSettings } {
-  const connection = openConnection(file, { create: false });
-  try {
-    const sqlite = connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? 'unknown';
-    const synchronous = connection.pragma('synchronous', { simple: true }) as number;
-    return {
-      versions: { node: process.version, sqlite, commit: commit() },
-      settings: {
-        journalMode: String(connection.pragma('journal_mode', { simple: true })),
-        synchronous: SYNCHRONOUS[synchronous] ?? String(synchronous),
-      },
-    };
-  } finally {
-    connection.close();
-  }
-}
-
-/** The database's file with what still stands beside it. */
-export function databaseBytes(file: string): number {
-  const sizes = ['', '-wal'].map((suffix) => statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0);
-  return sizes.reduce((sum, size) => sum + size, 0);
+export function versions(): Versions {
+  return { node: process.version, commit: commit() };
 }

@@ -2,13 +2,17 @@
 // both. The ratio is the median of the rounds' own ratios: two neighbouring rounds saw the same machine.
 
 import assert from 'node:assert/strict';
+import type { EngineName } from './bench-engine.ts';
 import type { Measurement } from './http-measurements.ts';
 import { type Load, load } from './load.ts';
 import { median } from './median.ts';
 import type { Options } from './options.ts';
 import type { BenchRequest } from './requests.ts';
 
+/** The URLs of James on an engine and of the echo, each in so many processes. */
 export interface Servers {
+  readonly engine: EngineName;
+  readonly workers: number;
   readonly james: string;
   readonly echo: string;
 }
@@ -21,6 +25,8 @@ export interface Side {
 
 export interface HttpRow {
   readonly name: string;
+  readonly engine: EngineName;
+  readonly workers: number;
   readonly connections: number;
   readonly james: Side;
   readonly echo: Side;
@@ -81,9 +87,12 @@ export async function requireSameAnswers(servers: Servers, kind: Measurement): P
   giveBack(requests.map((_, place) => place).slice(1));
 }
 
-/** Until both have compiled what this kind of request needs; at many connections that takes the least time. */
+/**
+ * Until both have compiled what this kind of request needs; at many connections that takes the least time. Every
+ * process gets a connection.
+ */
 export async function warmUp(servers: Servers, kind: Measurement, options: Options): Promise<void> {
-  const connections = Math.max(...options.connections);
+  const connections = Math.max(...options.connections, servers.workers);
   await loadJames(servers, kind, connections, options.warmUpSeconds);
   await loadEcho(servers, kind, connections, options.warmUpSeconds);
 }
@@ -107,6 +116,8 @@ export async function measure(
   }));
   return {
     name: kind.title,
+    engine: servers.engine,
+    workers: servers.workers,
     connections,
     james: sideOf(james),
     echo: sideOf(echo),

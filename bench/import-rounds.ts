@@ -1,84 +1,72 @@
-// Measures imports: `james import` (the whole process, from its start to its end) against a bare loop over the same
-// rows, each on fresh databases. The last round's database is the book that the HTTP measurements run on.
+// Measures imports: `james import` (the whole process, from its start to its end) against the engine's bare yardstick
+// over the same rows, each on fresh databases. The last round's database is the book that the HTTP measurements run on.
 
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { writeBook } from './csv-files.ts';
+import type { BenchDatabase, BenchEngine, EngineName } from './bench-engine.ts';
+import type { ImportFile } from './csv-files.ts';
 import { median } from './median.ts';
-import type { Options } from './options.ts';
-import { importCsv, insertBare } from './programs.ts';
+import { importCsv, loadBare } from './programs.ts';
 
 export interface ImportRow {
   readonly name: string;
+  readonly engine: EngineName;
+  /** An import is one process. */
+  readonly workers: 1;
   readonly rows: number;
+  /** What it is measured against. */
+  readonly yardstick: string;
   readonly james: { readonly perSecond: number };
   readonly bare: { readonly perSecond: number };
   readonly ratio: number;
   /** Rows a second of each round. */
-  readonly rounds: readonly { readonly james: number; readonly bare: number }[];
+  readonly rounds: readonly Pair[];
 }
 
-interface Kind {
-  readonly name: 'loans' | 'payments';
-  readonly csv: string;
-  readonly rows: number;
+interface Pair {
+  readonly james: number;
+  readonly bare: number;
 }
 
-/** A generated book as CSV files, and the database that it is imported into. */
-export class ImportRounds {
-  readonly databaseFile: string;
-  readonly #folder: string;
-  readonly #kinds: readonly Kind[];
+async function barePerSecond({ yardstick, freshDatabase }: BenchEngine, file: ImportFile): Promise<number> {
+  await using database = await freshDatabase();
+  return file.rows / (await loadBare(yardstick, database.url, file));
+}
 
-  constructor(folder: string, { importedLoans, importedPayments }: Options) {
-    this.#folder = folder;
-    this.databaseFile = join(folder, 'james.sqlite');
-    const loans = join(folder, 'loans.csv');
-    const payments = join(folder, 'payments.csv');
-    writeBook({ loans, payments }, importedLoans, importedPayments);
-    this.#kinds = [
-      { name: 'loans', csv: loans, rows: importedLoans },
-      { name: 'payments', csv: payments, rows: importedPayments },
-    ];
-  }
+function rowOf(engine: BenchEngine, { kind, rows }: ImportFile, pairs: readonly Pair[]): ImportRow {
+  return {
+    name: `james import ${kind}`,
+    engine: engine.name,
+    workers: 1,
+    rows,
+    yardstick: engine.yardstick.name,
+    james: { perSecond: median(pairs.map(({ james }) => james)) },
+    bare: { perSecond: median(pairs.map(({ bare }) => bare)) },
+    ratio: median(pairs.map(({ james, bare }) => james / bare)),
+    rounds: pairs,
+  };
+}
 
-  /** Imports the book without measuring anything. */
-  async fill(): Promise<void> {
-    for (const { name, csv, rows } of this.#kinds) await importCsv(this.databaseFile, name, csv, rows);
-  }
+/** Imports a book without measuring anything. */
+export async function fillBook(engine: BenchEngine, book: readonly ImportFile[]): Promise<BenchDatabase> {
+  const database = await engine.freshDatabase();
+  for (const file of book) await importCsv(database.url, file);
+  return database;
+}
 
-  async measure(rounds: number): Promise<ImportRow[]> {
-    const paces = this.#kinds.map((): { james: number; bare: number }[] => []);
-    for (let round = 0; round < rounds; round++) {
-      this.#removeDatabase(this.databaseFile);
-      for (const [index, kind] of this.#kinds.entries()) {
-        const { name, csv, rows } = kind;
-        const james = rows / (await importCsv(this.databaseFile, name, csv, rows));
-        paces[index]?.push({ james, bare: await this.#bare(kind) });
-      }
+export async function measureImports(
+  engine: BenchEngine,
+  book: readonly ImportFile[],
+  rounds: number,
+): Promise<{ rows: ImportRow[]; database: BenchDatabase }> {
+  const pairs = book.map((): Pair[] => []);
+  let database: BenchDatabase | undefined;
+  for (let round = 0; round < rounds; round++) {
+    await database?.[Symbol.asyncDispose]();
+    database = await engine.freshDatabase();
+    for (const [index, file] of book.entries()) {
+      const james = file.rows / (await importCsv(database.url, file));
+      pairs[index]?.push({ james, bare: await barePerSecond(engine, file) });
     }
-    return this.#kinds.map(({ name, rows }, index) => {
-      const pairs = paces[index] ?? [];
-      return {
-        name: `james import ${name}`,
-        rows,
-        james: { perSecond: median(pairs.map(({ james }) => james)) },
-        bare: { perSecond: median(pairs.map(({ bare }) => bare)) },
-        ratio: median(pairs.map(({ james, bare }) => james / bare)),
-        rounds: pairs,
-      };
-    });
   }
-
-  async #bare({ name, csv, rows }: Kind): Promise<number> {
-    const folder = join(this.#folder, 'bare');
-    mkdirSync(folder);
-    const seconds = await insertBare(join(folder, 'bare.sqlite'), name, csv, rows);
-    rmSync(folder, { recursive: true });
-    return rows / seconds;
-  }
-
-  #removeDatabase(file: string): void {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-  }
+  if (database === undefined) throw new Error('imports are measured at least once');
+  return { rows: book.map((file, index) => rowOf(engine, file, pairs[index] ?? [])), database };
 }

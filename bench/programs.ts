@@ -4,6 +4,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Yardstick } from './bench-engine.ts';
+import type { ImportFile } from './csv-files.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const JAMES = join(ROOT, 'bin/james.js');
@@ -19,6 +21,8 @@ const SETTINGS = [
   'CURRENCY',
   'BANK_TIME_ZONE',
   'INSTALLMENT_ROUNDING',
+  'DATABASE_POOL',
+  'LANES',
   'WORKERS',
   'TLS_CERT',
   'TLS_KEY',
@@ -26,17 +30,18 @@ const SETTINGS = [
   'NODE_TEST_CONTEXT',
 ];
 
+type Settings = Readonly<Record<string, string>>;
+
 export interface Server {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-function start(script: string, args: readonly string[], databaseFile: string | undefined): ChildProcess {
+function start(script: string, args: readonly string[], settings: Settings): ChildProcess {
   const env: NodeJS.ProcessEnv = { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' };
   for (const name of SETTINGS) delete env[name];
-  if (databaseFile !== undefined) env['DATABASE_URL'] = `sqlite:///${databaseFile}`;
   const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
-    env,
+    env: { ...env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const killWithBenchmark = () => child.kill('SIGKILL');
@@ -56,12 +61,8 @@ function outputOf(child: ChildProcess): () => string {
   return () => written;
 }
 
-async function startServer(
-  script: string,
-  args: readonly string[],
-  databaseFile: string | undefined,
-): Promise<Server> {
-  const child = start(script, args, databaseFile);
+async function startServer(script: string, args: readonly string[], settings: Settings): Promise<Server> {
+  const child = start(script, args, settings);
   const output = outputOf(child);
   const closed = once(child, 'close');
   const url = await new Promise<string>((resolve, reject) => {
@@ -84,22 +85,22 @@ async function startServer(
   return { url, stop };
 }
 
-export function startJames(databaseFile: string): Promise<Server> {
-  return startServer(JAMES, ['serve'], databaseFile);
+export function startJames(databaseUrl: string, workers: number): Promise<Server> {
+  return startServer(JAMES, ['serve'], { DATABASE_URL: databaseUrl, WORKERS: String(workers) });
 }
 
-export function startEcho(): Promise<Server> {
-  return startServer(join(import.meta.dirname, 'echo-server.ts'), [], undefined);
+export function startEcho(workers: number): Promise<Server> {
+  return startServer(join(import.meta.dirname, 'echo-server.ts'), [], { WORKERS: String(workers) });
 }
 
-/** Runs a program to its end and resolves with its standard output and the time from its start to its end. */
+/** Runs a program to its end and resolves with what it said and the time from its start to its end. */
 async function run(
   script: string,
   args: readonly string[],
-  databaseFile: string | undefined,
+  settings: Settings = {},
 ): Promise<{ output: string; seconds: number }> {
   const startedMs = performance.now();
-  const child = start(script, args, databaseFile);
+  const child = start(script, args, settings);
   const output = outputOf(child);
   const [code] = await once(child, 'close');
   const seconds = (performance.now() - startedMs) / 1000;
@@ -108,13 +109,9 @@ async function run(
 }
 
 /** `james import`: resolves with its wall time; every row must have been accepted. */
-export async function importCsv(
-  databaseFile: string,
-  kind: 'loans' | 'payments',
-  csv: string,
-  rows: number,
-): Promise<number> {
-  const { output, seconds } = await run(JAMES, ['import', kind, csv, '--json'], databaseFile);
+export async function importCsv(databaseUrl: string, { kind, csv, rows }: ImportFile): Promise<number> {
+  const args = ['import', kind, csv, '--json'];
+  const { output, seconds } = await run(JAMES, args, { DATABASE_URL: databaseUrl });
   const line = output.split('\n').find((text) => text.startsWith('{')) ?? '{}';
   const { accepted } = JSON.parse(line) as { accepted?: number };
   if (accepted !== rows)
@@ -122,19 +119,14 @@ export async function importCsv(
   return seconds;
 }
 
-/** The bare loop over the same file: resolves with the time that the loop alone took. */
-export async function insertBare(
-  databaseFile: string,
-  kind: 'loans' | 'payments',
-  csv: string,
-  rows: number,
+/** A yardstick over the same file: resolves with the time that its loading alone took. */
+export async function loadBare(
+  { name, script }: Yardstick,
+  databaseUrl: string,
+  { kind, csv, rows }: ImportFile,
 ): Promise<number> {
-  const { output } = await run(
-    join(import.meta.dirname, 'bare-insert.ts'),
-    [kind, csv, databaseFile],
-    undefined,
-  );
+  const { output } = await run(script, [kind, csv, databaseUrl]);
   const told = JSON.parse(output) as { rows: number; seconds: number };
-  if (told.rows !== rows) throw new Error(`the bare loop inserted ${told.rows} of ${rows} rows`);
+  if (told.rows !== rows) throw new Error(`${name} took ${told.rows} of ${rows} rows`);
   return told.seconds;
 }

@@ -3,7 +3,8 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { DatabaseSettings, Machine, Versions } from './environment.ts';
+import type { DatabaseFacts, EngineName } from './bench-engine.ts';
+import type { Machine, Versions } from './environment.ts';
 import type { HttpRow, Side } from './http-rounds.ts';
 import type { ImportRow } from './import-rounds.ts';
 import type { Options } from './options.ts';
@@ -12,7 +13,8 @@ export interface Report {
   readonly at: string;
   readonly machine: Machine;
   readonly versions: Versions;
-  readonly database: DatabaseSettings & { readonly bytes: number };
+  /** Of each engine, as they were after its last measurement. */
+  readonly databases: readonly ({ readonly engine: EngineName } & DatabaseFacts)[];
   readonly options: Options;
   readonly imports: readonly ImportRow[];
   readonly http: readonly HttpRow[];
@@ -20,6 +22,8 @@ export interface Report {
 
 const HEADINGS = [
   'name',
+  'engine',
+  'workers',
   'connections',
   'James /s',
   'echo /s',
@@ -27,6 +31,9 @@ const HEADINGS = [
   'James p50/p99 ms',
   'echo p50/p99 ms',
 ];
+
+/** Names stand on the left, figures on the right. */
+const LEFT_COLUMN_LAST = HEADINGS.indexOf('engine');
 
 function whole(value: number): string {
   return Math.round(value).toString();
@@ -47,6 +54,8 @@ function lines({ imports, http }: Report): string[][] {
     HEADINGS,
     ...http.map((row) => [
       row.name,
+      row.engine,
+      String(row.workers),
       String(row.connections),
       whole(row.james.perSecond),
       whole(row.echo.perSecond),
@@ -55,7 +64,9 @@ function lines({ imports, http }: Report): string[][] {
       latencies(row.echo),
     ]),
     ...imports.map((row) => [
-      `${row.name} (${row.rows} rows; bare loop)`,
+      `${row.name} (${row.rows} rows; ${row.yardstick})`,
+      row.engine,
+      String(row.workers),
       '',
       whole(row.james.perSecond),
       whole(row.bare.perSecond),
@@ -67,13 +78,17 @@ function lines({ imports, http }: Report): string[][] {
 }
 
 /** The heading of a report: what the figures were taken on. */
-export function environmentText({ machine, versions, database, options }: Report): string {
+export function environmentText({ machine, versions, databases, options }: Report): string {
+  const { quick, rounds, seconds, importRounds } = options;
   const gib = (machine.memoryBytes / 2 ** 30).toFixed(1);
   return [
     `machine   ${machine.cpu}, ${machine.cores} cores, ${gib} GiB; a flush ${machine.flushMs.toFixed(2)} ms; load before ${machine.loadBefore.toFixed(2)}`,
-    `versions  node ${versions.node}, sqlite ${versions.sqlite}, James ${versions.commit}`,
-    `settings  journal_mode=${database.journalMode}, synchronous=${database.synchronous}, ${options.rounds} rounds of ${options.seconds} s (imports: ${options.importRounds})${options.quick ? ', quick: figures mean little' : ''}`,
-    `database  ${database.bytes} bytes after`,
+    `versions  node ${versions.node}, James ${versions.commit}`,
+    ...databases.map(({ engine, version, settings, bytes }) => {
+      const told = Object.entries(settings).map(([name, setting]) => `${name}=${setting}`);
+      return `${engine.padEnd(9)} ${version}, ${told.join(', ')}; ${bytes} bytes after`;
+    }),
+    `rounds    ${rounds} of ${seconds} s (imports: ${importRounds})${quick ? ', quick: figures mean little' : ''}`,
   ].join('\n');
 }
 
@@ -85,7 +100,7 @@ export function tableText(report: Report): string {
     line
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+        return column <= LEFT_COLUMN_LAST ? cell.padEnd(width) : cell.padStart(width);
       })
       .join('  ')
       .trimEnd();

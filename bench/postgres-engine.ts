@@ -1,0 +1,136 @@
+// PostgreSQL as the benchmark needs it: a server of its own from npm, as durable as a bank's (fsync on, everything else
+// as the server comes), that ends with the benchmark and leaves nothing behind.
+
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { PostgresCompaction } from '../src/store/postgres/postgres-compaction.ts';
+import { connectOnce, openPool } from '../src/store/postgres/postgres-connection.ts';
+import { embeddedPostgres, PostgresServer } from '../test/support/postgres-server.ts';
+import type { BenchDatabase, BenchEngine, DatabaseFacts } from './bench-engine.ts';
+import type { BookLoan } from './book-loans.ts';
+
+/** What a commit's durability depends on, and the memory that every figure depends on. */
+const SETTINGS = ['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers'];
+
+const PENDING_LIMIT_MS = 60_000;
+const PENDING_PAUSE_MS = 50;
+
+const END_LIMIT_MS = 10_000;
+const END_PAUSE_MS = 20;
+
+async function connected<Answer>(url: string, ask: (client: pg.Client) => Promise<Answer>): Promise<Answer> {
+  const client = await connectOnce(url);
+  try {
+    return await ask(client);
+  } finally {
+    await client.end();
+  }
+}
+
+class PostgresDatabase implements BenchDatabase {
+  readonly engine = 'postgres';
+  readonly url: string;
+  readonly #remove: () => Promise<void>;
+
+  constructor(url: string, remove: () => Promise<void>) {
+    this.url = url;
+    this.#remove = remove;
+  }
+
+  loans(prefix: string): Promise<BookLoan[]> {
+    return connected(this.url, async (client) => {
+      const { rows } = await client.query<{ id: string; date: number; installment: number }>(
+        'SELECT id, date, installment FROM loan WHERE starts_with(reference, $1) ORDER BY reference',
+        [prefix],
+      );
+      return rows.map(({ id, date, installment }) => ({ id, date, installmentCents: BigInt(installment) }));
+    });
+  }
+
+  facts(): Promise<DatabaseFacts> {
+    return connected(this.url, async (client) => {
+      const { rows } = await client.query<{ version: string; bytes: number }>(
+        `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes`,
+      );
+      const [{ version, bytes }] = rows as [{ version: string; bytes: number }];
+      const settings = await client.query<{ name: string; setting: string }>(
+        'SELECT name, current_setting(name) AS setting FROM unnest($1::text[]) AS name',
+        [SETTINGS],
+      );
+      return {
+        version: `PostgreSQL ${version}`,
+        settings: Object.fromEntries(settings.rows.map(({ name, setting }) => [name, setting])),
+        bytes,
+      };
+    });
+  }
+
+  /** James's compaction to its end, and what autovacuum would come for within a minute. */
+  async settle(): Promise<void> {
+    await this.#compact();
+    await connected(this.url, (client) => client.query('VACUUM (ANALYZE)'));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#remove();
+  }
+
+  async #compact(): Promise<void> {
+    const pool = openPool(this.url, 1, false);
+    // Nothing is done in the background, so nobody needs to be told; what goes wrong is thrown.
+    const compaction = new PostgresCompaction({ pool, onFailure: () => {} });
+    const until = performance.now() + PENDING_LIMIT_MS;
+    try {
+      for (;;) {
+        await compaction.run();
+        const { rows } = await pool.query('SELECT FROM book_pending LIMIT 1');
+        if (rows.length === 0) return;
+        // A server that is measured is at it.
+        if (performance.now() > until) throw new Error('changes of the book are still pending');
+        await sleep(PENDING_PAUSE_MS);
+      }
+    } finally {
+      await pool.end();
+    }
+  }
+}
+
+/**
+ * For an exit handler, which can't await: the server has been told to end (by the exit handler of PostgresServer) and
+ * is still writing to its directory, until at last its process file goes.
+ */
+function removeWhenEnded(directory: string): void {
+  const until = performance.now() + END_LIMIT_MS;
+  const nothing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  while (existsSync(join(directory, 'data/postmaster.pid')) && performance.now() < until) {
+    Atomics.wait(nothing, 0, 0, END_PAUSE_MS);
+  }
+  rmSync(directory, { recursive: true, force: true });
+}
+
+export async function startPostgresEngine(): Promise<BenchEngine> {
+  const server = await PostgresServer.start(embeddedPostgres(), { fsync: true });
+  const removeDirectory = () => removeWhenEnded(server.directory);
+  process.once('exit', removeDirectory);
+  let databases = 0;
+  const onServer = (statement: string) =>
+    connected(server.url('postgres'), async (client) => {
+      await client.query(statement);
+    });
+  return {
+    name: 'postgres',
+    yardstick: { name: 'COPY', script: join(import.meta.dirname, 'bare-copy.ts') },
+    manyProcesses: true,
+    freshDatabase: async () => {
+      const name = `bench_${++databases}`;
+      await onServer(`CREATE DATABASE ${name}`);
+      return new PostgresDatabase(server.url(name), () => onServer(`DROP DATABASE ${name} WITH (FORCE)`));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      process.removeListener('exit', removeDirectory);
+    },
+  };
+}
