@@ -1,6 +1,7 @@
 // The james command: one place that names all commands.
 
 import { Command } from 'commander';
+import { backupCommands } from './cli/backup.ts';
 import { bookCommand } from './cli/book.ts';
 import { headCommand } from './cli/head.ts';
 import { importCommand } from './cli/import.ts';
@@ -22,5 +23,6 @@ importCommand(program);
 bookCommand(program);
 verifyCommand(program);
 headCommand(program);
+backupCommands(program);
 keysCommand(program);
 await program.parseAsync();

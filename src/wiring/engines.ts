@@ -2,14 +2,17 @@
 
 import { existsSync } from 'node:fs';
 import type { Auditor } from '../store/audit.ts';
+import type { Backups } from '../store/backup.ts';
 import type { DatabaseAddress } from '../store/database-address.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import { postgresAuditor } from '../store/postgres/postgres-audit.ts';
+import { postgresBackups } from '../store/postgres/postgres-backup.ts';
 import { openPostgresKeys } from '../store/postgres/postgres-keys.ts';
 import { createOrMigratePostgres, isJamesDatabase } from '../store/postgres/postgres-schema.ts';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import type { SchemaChange } from '../store/schema-change.ts';
 import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
+import { sqliteBackups } from '../store/sqlite/sqlite-backup.ts';
 import { openSqliteKeys } from '../store/sqlite/sqlite-keys.ts';
 import { createOrMigrate as createOrMigrateSqlite } from '../store/sqlite/sqlite-schema.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -54,6 +57,11 @@ export async function databaseExists(address: DatabaseAddress): Promise<boolean>
 /** Opens the keys of an existing database of the current schema. */
 export async function openKeyStore(address: DatabaseAddress): Promise<KeyStore> {
   return address.engine === 'sqlite' ? openSqliteKeys(address.file) : openPostgresKeys(address.url);
+}
+
+/** Backups of a database, and into an empty place. */
+export function backupsOf(address: DatabaseAddress): Backups {
+  return address.engine === 'sqlite' ? sqliteBackups(address.file) : postgresBackups(address.url);
 }
 
 /** The auditor of a database. */

@@ -16,7 +16,7 @@ import { asStoreUnavailable } from './postgres-faults.ts';
 const SCHEMA_LOCK = 0x4a4d4553;
 
 /** Names of the migrations that a database has had; undefined where it never had any. */
-async function migrationsOf(client: pg.Client): Promise<string[] | undefined> {
+export async function migrationsOf(client: pg.Client): Promise<string[] | undefined> {
   const { rows } = await client.query<{ there: boolean }>(
     `SELECT to_regclass('kysely_migration') IS NOT NULL AND to_regclass('bank') IS NOT NULL AS there`,
   );
@@ -26,7 +26,7 @@ async function migrationsOf(client: pg.Client): Promise<string[] | undefined> {
 }
 
 /** James shares no schema with another program: whose tables would be whose? Kysely's own may be of a start cut short. */
-async function refuseOtherTables(client: pg.Client, where: string): Promise<void> {
+export async function refuseOtherTables(client: pg.Client, where: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables
      WHERE schemaname = current_schema() AND tablename NOT IN ('kysely_migration', 'kysely_migration_lock')
@@ -39,7 +39,7 @@ async function refuseOtherTables(client: pg.Client, where: string): Promise<void
   );
 }
 
-function refuseNewerSchema(ran: readonly string[], where: string): void {
+export function refuseNewerSchema(ran: readonly string[], where: string): void {
   const unknown = ran.filter((name) => !Object.hasOwn(MIGRATIONS, name));
   if (unknown.length === 0) return;
   throw new StoreUnavailable(
@@ -48,14 +48,15 @@ function refuseNewerSchema(ran: readonly string[], where: string): void {
   );
 }
 
-/** Runs what is pending, one migration a transaction; tells the names. */
-async function migrate(url: string): Promise<string[]> {
+/** Runs what is pending, one migration a transaction, up to the last one or to a given number; tells the names. */
+export async function migrate(url: string, upTo = Object.keys(MIGRATIONS).length): Promise<string[]> {
   const pool = new pg.Pool({ ...clientConfig(url, { bounded: false }), max: 1 });
   pool.on('error', () => undefined);
   const database = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
   const migrated: string[] = [];
   try {
-    const migrator = new Migrator({ db: database, provider: { getMigrations: async () => MIGRATIONS } });
+    const wanted = Object.fromEntries(Object.entries(MIGRATIONS).slice(0, upTo));
+    const migrator = new Migrator({ db: database, provider: { getMigrations: async () => wanted } });
     for (;;) {
       const { error, results } = await migrator.migrateUp();
       if (error !== undefined) throw error;
