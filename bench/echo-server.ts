@@ -39,6 +39,7 @@ const { ring, rates, keys, sessions } = await openAccess({
   fixed: DEVELOPMENT_KEYS,
   secret: 'of the echo',
   sessionLimits: { idleMs: 60_000, absoluteMs: 60_000 },
+  sessionsNeedHttps: false,
   rates: { readsPerSecond: null, writesPerSecond: null, workers: 1 },
   clock: systemClock,
   warn: console.error,

@@ -10,6 +10,8 @@ export interface AccessParts extends KeyRingParts {
   /** With which sessions are sealed; the same for all servers of a bank. */
   readonly secret: string;
   readonly sessionLimits: SessionLimits;
+  /** Whether sessions may begin over HTTPS only. */
+  readonly sessionsNeedHttps: boolean;
   readonly rates: RateSettings;
 }
 
@@ -22,13 +24,13 @@ export interface Access {
 
 /** Reads the keys; `ring.stop` ends it. */
 export async function openAccess(parts: AccessParts): Promise<Access> {
-  const { store, clock, secret, sessionLimits: limits } = parts;
+  const { store, clock, secret, sessionLimits: limits, sessionsNeedHttps: needsHttps } = parts;
   const ring = new KeyRing(parts);
   await ring.start();
   return {
     ring,
     rates: new Rates(parts.rates),
     keys: new Keys(store, clock, () => ring.refresh()),
-    sessions: new Sessions({ store, secret, limits, ring, clock }),
+    sessions: new Sessions({ store, secret, limits, needsHttps, ring, clock }),
   };
 }

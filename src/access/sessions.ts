@@ -42,19 +42,23 @@ export interface SessionParts {
   readonly secret: string;
   readonly store: KeyStore;
   readonly limits: SessionLimits;
+  /** Whether a session may begin over HTTPS only: its cookie would be anybody's on the way. */
+  readonly needsHttps: boolean;
   readonly ring: KeyRing;
   readonly clock: () => number;
 }
 
 export class Sessions {
   readonly limits: SessionLimits;
+  readonly needsHttps: boolean;
   readonly #key: Uint8Array;
   readonly #store: KeyStore;
   readonly #ring: KeyRing;
   readonly #clock: () => number;
 
-  constructor({ secret, store, limits, ring, clock }: SessionParts) {
+  constructor({ secret, store, limits, needsHttps, ring, clock }: SessionParts) {
     this.limits = limits;
+    this.needsHttps = needsHttps;
     this.#key = new Uint8Array(hkdfSync('sha256', secret, '', PURPOSE, 32));
     this.#store = store;
     this.#ring = ring;

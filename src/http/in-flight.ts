@@ -1,14 +1,20 @@
 // How many requests are being served: past a limit new ones are turned away at once, so that those that are served stay
-// fast. Turning one away costs next to nothing: neither its key nor its body is looked at.
+// fast. Turning one away must cost next to nothing, or nothing would be left for the others: it is done before the
+// framework, and neither key nor body is looked at.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sendError } from './james/james-answers.ts';
-import { PROBLEMS, sendProblem } from './problem.ts';
+import { randomUUIDv7 } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PROBLEMS, problemBody } from './problem.ts';
 
-const RETRY_AFTER_SECONDS = 1;
+const RETRY_AFTER_SECONDS = '1';
 
 /** Addresses that tell how the service is, which is what one wants to know then. */
 const ALWAYS = new Set(['/healthz', '/readyz', '/metrics']);
+
+const JAMES_BODY = JSON.stringify({ error: 'Service unavailable.' });
+const DETAIL = 'The server has as many requests as it can serve.';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export class InFlight {
   readonly #max: number;
@@ -29,33 +35,31 @@ export class InFlight {
     return this.#shed;
   }
 
-  /** Counts a request until its answer is out, or refuses it. */
-  take(request: FastifyRequest, reply: FastifyReply): boolean {
-    if (this.#now >= this.#max && !ALWAYS.has(request.url)) {
-      this.#shed++;
-      return false;
-    }
-    this.#now++;
-    reply.raw.once('close', () => {
-      this.#now--;
-    });
-    return true;
+  /** A handler that serves a request as `serve` does, while there are not too many. */
+  limited(serve: Handler): Handler {
+    return (request, response) => {
+      if (this.#now >= this.#max && !ALWAYS.has(request.url ?? '')) {
+        this.#shed++;
+        turnAway(request, response);
+        return;
+      }
+      this.#now++;
+      response.once('close', () => {
+        this.#now--;
+      });
+      serve(request, response);
+    };
   }
 }
 
-/** Serves at most so many requests at once. */
-export function limitInFlight(app: FastifyInstance, inFlight: InFlight): void {
-  app.addHook('onRequest', async (request, reply) => {
-    if (inFlight.take(request, reply)) return;
-    reply.header('retry-after', RETRY_AFTER_SECONDS);
-    if (request.url.startsWith('/v1')) {
-      return sendProblem(
-        request,
-        reply,
-        PROBLEMS.overloaded,
-        'The server has as many requests as it can serve.',
-      );
-    }
-    return sendError(reply, 503, 'Service unavailable.');
+function turnAway(request: IncomingMessage, response: ServerResponse): void {
+  const requestId = randomUUIDv7();
+  const isV1 = request.url?.startsWith('/v1') === true;
+  response.writeHead(503, {
+    'content-type': isV1 ? 'application/problem+json' : 'application/json',
+    'retry-after': RETRY_AFTER_SECONDS,
+    'x-request-id': requestId,
+    'cache-control': 'no-store',
   });
+  response.end(isV1 ? JSON.stringify(problemBody(PROBLEMS.overloaded, DETAIL, [], requestId)) : JAMES_BODY);
 }

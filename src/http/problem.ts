@@ -179,6 +179,17 @@ export const PROBLEMS = {
   ),
 } as const;
 
+/** The body of a problem. */
+export function problemBody(
+  problem: ProblemType,
+  detail: string,
+  errors: readonly FieldError[],
+  requestId: string,
+) {
+  const { name, title, status } = problem;
+  return { type: `/problems/${name}`, title, status, detail, errors, request_id: requestId };
+}
+
 /** Sends a problem; `detail` says what is wrong in this very request. */
 export function sendProblem(
   request: FastifyRequest,
@@ -187,14 +198,7 @@ export function sendProblem(
   detail: string,
   errors: readonly FieldError[] = [],
 ): FastifyReply {
-  const body = {
-    type: `/problems/${problem.name}`,
-    title: problem.title,
-    status: problem.status,
-    detail,
-    errors,
-    request_id: request.answerId || request.id,
-  };
+  const body = problemBody(problem, detail, errors, request.answerId || request.id);
   return reply
     .code(problem.status)
     .header('content-type', 'application/problem+json')

@@ -2,6 +2,8 @@
 // It makes no decisions and touches no store; it listens nowhere by itself (src/cli/serve.ts does).
 
 import { randomUUIDv7 } from 'node:crypto';
+import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import swagger from '@fastify/swagger';
@@ -14,7 +16,7 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import { InFlight, limitInFlight } from './in-flight.ts';
+import { InFlight } from './in-flight.ts';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
 import { stopLargeJson } from './large-json.ts';
@@ -76,6 +78,8 @@ export interface ServerOptions {
 const HEADER_BYTES_MAX = 16_384;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than a proxy in front keeps its connections (deploy/nginx: 60 s), or it would send into closed ones. */
+const KEEP_ALIVE_MS = 72_000;
 const TIMEOUTS_CHECKED_MS = 2_000;
 const IN_FLIGHT_DEFAULT = 1_000;
 
@@ -88,12 +92,18 @@ export async function buildServer(
   const limits = {
     maxHeaderSize: HEADER_BYTES_MAX,
     headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: TIMEOUTS_CHECKED_MS,
   };
   const app = Fastify({
     logger,
-    ...(tls === undefined ? { http: limits } : { https: { ...limits, ...tls } }),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    serverFactory: (handler) => {
+      const serve = inFlight.limited(handler);
+      return tls === undefined
+        ? createServer(limits, serve)
+        : createSecureServer({ ...limits, ...tls }, serve);
+    },
     trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     // A line a request would cost a third of the throughput; faults are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
@@ -116,7 +126,6 @@ export async function buildServer(
     // Nobody reads a body that was sent to no address, so its content type can't be wrong.
     if (request.is404) request.raw.headers['content-type'] = undefined;
   });
-  limitInFlight(app, inFlight);
   if (corsOrigins.length > 0) await app.register(cors, corsOptions(corsOrigins));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));

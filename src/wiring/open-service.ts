@@ -46,6 +46,7 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
     fixed: settings.apiKeys,
     secret: settings.authSecret,
     sessionLimits: settings.sessionLimits,
+    sessionsNeedHttps: settings.mode === 'production',
     rates: { ...settings.rates, workers: settings.workers },
     clock: systemClock,
     warn: (error) => warn(`keys: ${error instanceof Error ? error.message : error}`),

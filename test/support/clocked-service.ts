@@ -66,6 +66,7 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
     store: await openKeyStore(database.address),
     fixed: DEVELOPMENT_KEYS,
     secret: 'of a service that lives in a test',
+    sessionsNeedHttps: false,
     sessionLimits: { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 },
     rates: { readsPerSecond: null, writesPerSecond: null, workers: 1 },
     clock: now,

@@ -49,6 +49,11 @@ export function sessionRoutes(app: V1App, { sessions }: SurfaceParts): void {
           'Sign in with Authorization: Bearer <API key>.',
         );
       }
+      if (sessions.needsHttps && request.protocol !== 'https') {
+        const detail =
+          'Sessions need HTTPS: set TLS_CERT and TLS_KEY, or TRUST_PROXY where a proxy speaks it.';
+        return sendProblem(request, reply, PROBLEMS.forbidden, detail);
+      }
       const session = sessions.begin(caller);
       await sendSession(request, reply, sessions, session);
       reply.code(201).header('cache-control', 'no-store');
