@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clockedService } from '../support/clocked-service.ts';
 import { onEachEngine, type TestDatabase } from '../support/engines.ts';
 import { type Service, startService } from '../support/service.ts';
 import { assertMembers, assertProblem, objectOf, textOf } from '../support/v1-assertions.ts';
@@ -183,5 +184,30 @@ onEachEngine((engine) => {
       // A key in the header goes before the cookie: then it is no session that signs in.
       assertProblem(await page.send('POST', '/v1/session'), 401, 'unauthorized');
     });
+  });
+
+  test('a session ends when it is idle for long, and after half a day however busy it is', async () => {
+    await using service = await clockedService({ engine, at: Date.UTC(2026, 10, 22, 8) });
+    const { clock, url } = service;
+    const minutes = (count: number) => {
+      clock.at += count * 60_000;
+    };
+    let page = await signedIn(url);
+    minutes(29);
+    assertMembers(await page.get('/v1/session'), 200, { name: 'development' });
+    minutes(2);
+    // The cookie of that answer says when it was last seen; the first one does not.
+    assertProblem(await page.get('/v1/session'), 401, 'unauthorized');
+
+    page = await signedIn(url);
+    const began = clock.at;
+    while (clock.at < began + 12 * 3_600_000) {
+      const answer = await page.get('/v1/book/outstanding');
+      assert.equal(answer.status, 200, `after ${(clock.at - began) / 60_000} minutes`);
+      if (answer.headers.has('set-cookie')) page = pageOf(url, cookieOf(answer).cookie, page.token);
+      minutes(20);
+    }
+    minutes(1);
+    assertProblem(await page.get('/v1/book/outstanding'), 401, 'unauthorized');
   });
 });
