@@ -1,13 +1,12 @@
 // Speaks HTTPS to servers on this machine whose certificate signs itself, from whichever of its addresses: fetch takes no
 // certificate of ours. It also says over which connection an answer came, and with which certificate.
 
-import type { IncomingHttpHeaders } from 'node:http';
 import { type Agent, type RequestOptions, request } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 
 export type HttpsAnswer = {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: Headers;
   readonly text: string;
   /** undefined if the text is not JSON. */
   readonly json: unknown;
@@ -40,6 +39,10 @@ function parsed(text: string): unknown {
   }
 }
 
+function pairs([name, values = []]: [string, string[] | undefined]): [string, string][] {
+  return values.map((value) => [name, value]);
+}
+
 /** One request, and its whole answer. */
 export function sendHttps(url: string | URL, options: HttpsOptions): Promise<HttpsAnswer> {
   const { method = 'GET', headers = {}, body, ca, from, agent } = options;
@@ -68,8 +71,10 @@ export function sendHttps(url: string | URL, options: HttpsOptions): Promise<Htt
       incoming.on('error', fail);
       incoming.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
-        const { statusCode: status = 0, headers: answered } = incoming;
-        settle({ status, headers: answered, text, json: parsed(text), fingerprint, reused: outgoing.reusedSocket });
+        const answered = new Headers(Object.entries(incoming.headersDistinct).flatMap(pairs));
+        const { statusCode: status = 0 } = incoming;
+        const { reusedSocket: reused } = outgoing;
+        settle({ status, headers: answered, text, json: parsed(text), fingerprint, reused });
       });
     });
     outgoing.end(sent);

@@ -3,11 +3,10 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Certificate, selfSignedCertificate } from './certificate.ts';
 import { debianProgram } from './debian-program.ts';
 import { until } from './polling.ts';
@@ -52,7 +51,8 @@ function replaced(text: string, from: string | RegExp, to: string): string {
 function uncommented(site: string, location: string): string {
   const block = new RegExp(`^    # location ${location} \\{\\n(?:    # .*\\n)*?    # \\}\\n`, 'm');
   const found = block.exec(site)?.[0];
-  if (found === undefined) throw new Error(`deploy/nginx/james.conf has no comment with location ${location}`);
+  if (found === undefined)
+    throw new Error(`deploy/nginx/james.conf has no comment with location ${location}`);
   return replaced(site, found, found.replaceAll(/^ {4}# /gm, '    '));
 }
 
