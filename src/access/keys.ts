@@ -8,7 +8,7 @@ export type { KeyLimits, KeyStore, StoredKey } from '../store/key-store.ts';
 /** Names that stand for something else in the ledger's records. */
 const RESERVED = new Set(['environment', 'command-line', 'development', 'development-seekrit']);
 
-/** What a name may be made of; it stands in logs, in headers and in the console. */
+/** What a name may be made of; it stands in logs, in headers and in the console. No database is asked for any other. */
 export const KEY_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$/;
 
 export interface KeyRequest extends KeyLimits {
@@ -89,6 +89,7 @@ export class Keys {
 
   /** Gives a key another secret; the old one opens for `overlapMs` more. */
   async rotate(name: string, overlapMs: number): Promise<RotationOutcome> {
+    if (!KEY_NAME.test(name)) return { kind: 'unknown-key' };
     const now = this.#clock();
     const { shown, hash } = freshKey();
     const othersEndAt = now + overlapMs;
@@ -104,6 +105,7 @@ export class Keys {
 
   /** Shuts a key out for good, with all its sessions. */
   async revoke(name: string, by: string): Promise<RevocationOutcome> {
+    if (!KEY_NAME.test(name)) return { kind: 'unknown-key' };
     const change = await this.#store.keyRevoke(name, this.#clock(), by);
     if (change === 'unknown') return { kind: 'unknown-key' };
     if (change === 'revoked-before') return { kind: 'revoked-before' };

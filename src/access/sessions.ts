@@ -113,8 +113,9 @@ export class Sessions {
 
   /** Whether a page's token is the session's. */
   isToken(session: Session, token: unknown): boolean {
-    if (typeof token !== 'string' || token.length !== session.csrfToken.length) return false;
-    return timingSafeEqual(Buffer.from(token), Buffer.from(session.csrfToken));
+    if (typeof token !== 'string') return false;
+    const [sent, right] = [Buffer.from(token), Buffer.from(session.csrfToken)];
+    return sent.length === right.length && timingSafeEqual(sent, right);
   }
 
   async #unseal(cookie: string): Promise<Session | undefined> {

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { FailedAttempts } from '../access/attempts.ts';
 import type { Settings } from '../config.ts';
 import { Authorization } from '../http/authorization.ts';
-import { type CertificateFiles, readCertificate, renewCertificate } from '../http/certificate.ts';
+import { type CertificateFiles, renewCertificate } from '../http/certificate.ts';
 import { InFlight } from '../http/in-flight.ts';
 import { logOptions } from '../http/log.ts';
 import { buildServer } from '../http/server.ts';
@@ -14,17 +14,9 @@ import { observedBy } from '../ledger/batch-observer.ts';
 import { Metrics } from '../watch/metrics.ts';
 import { metricsOfAll } from '../watch/worker-metrics.ts';
 import { openService } from '../wiring/open-service.ts';
-import { CommandError } from './command-context.ts';
+import { certificateOf } from './command-certificate.ts';
 
 const SECOND_SIGNAL_MS = 500;
-
-function certificateOf(files: CertificateFiles) {
-  try {
-    return readCertificate(files);
-  } catch (error) {
-    throw new CommandError(`TLS_CERT and TLS_KEY: ${error instanceof Error ? error.message : error}`);
-  }
-}
 
 /** SIGHUP: a renewed certificate serves from now on; one that is wrong leaves the old one in place. */
 function renewOnHangUp(app: FastifyInstance, files: CertificateFiles | undefined): void {

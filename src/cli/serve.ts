@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { DEVELOPMENT_KEYS, type Settings } from '../config.ts';
 import { addressText } from '../store/database-address.ts';
 import { openForServing } from '../wiring/open-database.ts';
+import { certificateOf } from './command-certificate.ts';
 import { CommandError, running, settingsFor } from './command-context.ts';
 
 /** Says where the server is, once it is there. */
@@ -29,6 +30,7 @@ async function serveInWorkers(settings: Settings): Promise<void> {
   // All workers must be able to open the sessions that one has begun.
   process.env['AUTH_SECRET'] ||= settings.authSecret;
   // What would stop every worker is found out, and said, once.
+  if (settings.tls !== undefined) certificateOf(settings.tls);
   await (await openForServing(settings, { compacts: false })).close();
   const { addUpMetrics } = await import('../watch/worker-metrics.ts');
   addUpMetrics();

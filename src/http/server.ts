@@ -20,6 +20,7 @@ import { InFlight } from './in-flight.ts';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
 import { stopLargeJson } from './large-json.ts';
+import { demandHost, refuseConnection } from './no-request.ts';
 import { docsOptions, openApiOptions } from './openapi.ts';
 import { PROBLEMS, sendProblem } from './problem.ts';
 import { Problem } from './problem-schema.ts';
@@ -48,6 +49,11 @@ function corsOptions(origins: readonly string[]): FastifyCorsOptions {
 function requestId({ headers }: { headers: Record<string, unknown> }): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUIDv7();
+}
+
+/** A request may name its address in full, with a host (RFC 9112); what counts is the path. */
+function pathOnly(url: string): string {
+  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*\/?/i, '/');
 }
 
 /** A path that can't be decoded is an unknown path, on either surface. */
@@ -95,25 +101,30 @@ export async function buildServer(
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: TIMEOUTS_CHECKED_MS,
+    requireHostHeader: false,
   };
   const app = Fastify({
     logger,
     serverFactory: (handler) => {
-      const serve = inFlight.limited(handler);
-      return tls === undefined
-        ? createServer(limits, serve)
-        : createSecureServer({ ...limits, ...tls }, serve);
+      const serve = demandHost(inFlight.limited(handler));
+      const server =
+        tls === undefined ? createServer(limits, serve) : createSecureServer({ ...limits, ...tls }, serve);
+      // Whatever a client expects, it gets an answer to its request.
+      server.on('checkExpectation', serve);
+      return server;
     },
     trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     // A line a request would cost a third of the throughput; faults are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     genReqId: requestId,
+    rewriteUrl: ({ url = '/' }) => pathOnly(url),
     routerOptions: { maxParamLength: 16_384 },
     // What comes in on an open connection while the server closes is still answered, and the connection then closed.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: answerFrameworkError,
+    clientErrorHandler: refuseConnection,
   });
   options.traceRequests?.(app);
   app.decorateRequest('keyName', '');

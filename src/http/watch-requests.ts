@@ -27,6 +27,10 @@ export function watchRequests(app: FastifyInstance, parts: SurfaceParts, watch: 
     if (!watch.isOpen) {
       const { authorization } = request.headers;
       const admission = await parts.authorization.byBearer(authorization, request.ip, 'viewer');
+      if (admission.kind === 'wait') {
+        reply.header('retry-after', admission.seconds);
+        return sendProblem(request, reply, PROBLEMS.tooManyRequests, `Try again in ${admission.seconds} s.`);
+      }
       if (admission.kind !== 'admitted') {
         reply.header('www-authenticate', 'Bearer realm="james"');
         return sendProblem(request, reply, PROBLEMS.unauthorized, 'Send Authorization: Bearer <API key>.');

@@ -5,6 +5,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { StoreUnavailable } from '../../ledger/ledger.ts';
 import { InvalidIdempotencyKey } from '../idempotency.ts';
 import type { SurfaceParts } from '../surface.ts';
+import { drainBody } from '../too-large.ts';
 import { askBalanceRoute } from './ask-balance.ts';
 import { issueLoanRoute } from './issue-loan.ts';
 import { INVALID_KEY, sendError } from './james-answers.ts';
@@ -23,7 +24,10 @@ function answerError(
     return sendError(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, 'Service unavailable.');
   }
   if (error instanceof InvalidIdempotencyKey) return sendError(reply, 400, INVALID_KEY);
-  if (error.statusCode === 413) return sendError(reply, 413, 'Request body is too large.');
+  if (error.statusCode === 413) {
+    drainBody(request, reply);
+    return sendError(reply, 413, 'Request body is too large.');
+  }
   if (error.statusCode !== undefined && error.statusCode < 500)
     return sendError(reply, 400, 'Invalid request.');
   request.log.error({ err: error }, 'unexpected error');

@@ -256,7 +256,7 @@ export function keyRoutes(app: V1App, { keys }: SurfaceParts): void {
         params: KeyPath,
         response: {
           200: Key,
-          ...problemResponses(PROBLEMS.invalidRequest, PROBLEMS.keyNotFound, PROBLEMS.keyRevoked),
+          ...problemResponses(...BODY_PROBLEMS, PROBLEMS.keyNotFound, PROBLEMS.keyRevoked),
         },
       },
     },

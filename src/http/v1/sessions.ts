@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { PROBLEMS, sendProblem } from '../problem.ts';
 import { endSession, sendSession } from '../session-cookie.ts';
 import type { SurfaceParts } from '../surface.ts';
-import { problemResponses } from './problem-responses.ts';
+import { BODY_PROBLEMS, problemResponses } from './problem-responses.ts';
 import type { V1App } from './v1-app.ts';
 
 const ANY_ROLE = { role: 'viewer', bodyOptional: true } as const;
@@ -36,7 +36,7 @@ export function sessionRoutes(app: V1App, { sessions }: SurfaceParts): void {
         description: 'Sends the session as a cookie (HttpOnly, SameSite=Strict; over HTTPS also Secure).',
         tags: ['Keys'],
         security: [{ apiKey: [] }],
-        response: { 201: SessionInfo, ...problemResponses() },
+        response: { 201: SessionInfo, ...problemResponses(...BODY_PROBLEMS) },
       },
     },
     async (request, reply) => {
@@ -90,7 +90,7 @@ export function sessionRoutes(app: V1App, { sessions }: SurfaceParts): void {
         operationId: 'signOut',
         summary: 'Sign out of this session',
         tags: ['Keys'],
-        response: { ...Over, ...problemResponses() },
+        response: { ...Over, ...problemResponses(...BODY_PROBLEMS) },
       },
     },
     async (request, reply) => {
@@ -107,7 +107,7 @@ export function sessionRoutes(app: V1App, { sessions }: SurfaceParts): void {
         operationId: 'signOutEverywhere',
         summary: "End all sessions of the caller's key, on every machine",
         tags: ['Keys'],
-        response: { ...Over, ...problemResponses() },
+        response: { ...Over, ...problemResponses(...BODY_PROBLEMS) },
       },
     },
     async (request, reply) => {

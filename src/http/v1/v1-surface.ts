@@ -7,6 +7,7 @@ import { InvalidIdempotencyKey } from '../idempotency.ts';
 import { readJsonBody } from '../json-body.ts';
 import { PROBLEMS, sendProblem } from '../problem.ts';
 import type { SurfaceParts } from '../surface.ts';
+import { drainBody } from '../too-large.ts';
 import { balanceRoutes } from './balance.ts';
 import { bookRoutes } from './book.ts';
 import { bookSeriesRoutes } from './book-series.ts';
@@ -71,6 +72,7 @@ function answerError(
     );
   }
   if (error.statusCode === 413) {
+    drainBody(request, reply);
     return sendProblem(request, reply, PROBLEMS.bodyTooLarge, 'The body is over 1 MiB.');
   }
   if (error.statusCode === 415) {
