@@ -59,6 +59,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const URL_FORMS =
   'use sqlite:///name, sqlite:////absolute/path or postgresql://user:password@host:5432/name?sslmode=require';
+/** Parameters of a URL that say how long PostgreSQL is waited for. */
+const URL_LIMITS = [
+  ['connect_timeout', 'seconds'],
+  ['statement_timeout', 'milliseconds'],
+  ['lock_timeout', 'milliseconds'],
+] as const;
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
 
 /** SQLAlchemy names a driver in the URL's scheme, which means nothing here: postgresql+psycopg2://… */
@@ -75,6 +81,11 @@ function postgresAddress(url: string, faults: string[], name: string): DatabaseA
     if (pathname.length <= 1) faults.push(`${name}: it names no database; ${URL_FORMS}`);
     if (sslMode !== null && !SSL_MODES.includes(sslMode)) {
       faults.push(`${name}: sslmode "${sslMode}" is not one of ${SSL_MODES.join(', ')}`);
+    }
+    for (const [limit, unit] of URL_LIMITS) {
+      const text = searchParams.get(limit);
+      if (text === null || /^[1-9]\d{0,6}$/.test(text)) continue;
+      faults.push(`${name}: ${limit} "${text}" is not a number of ${unit} from 1 to 9999999`);
     }
   }
   return { engine: 'postgres', url: plain };

@@ -10,14 +10,14 @@ import { asStoreUnavailable } from './postgres-faults.ts';
 /** The oldest server that James runs on. */
 const SERVER_VERSION_MIN = 150_000;
 
-const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_SECONDS = 5;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const LOCK_TIMEOUT_MS = 10_000;
-/** A process that hangs within a transaction loses its locks after this. */
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
-/** A server that doesn't answer at all is given up after this; more than the server's own limits. */
-const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+/** A server that doesn't answer at all is given up a little later than it should have given up by itself. */
+const answerTimeoutMs = (statementMs: number) => Math.ceil((statementMs * 7) / 6);
 const IDLE_CONNECTION_MS = 60_000;
+/** An idle connection whose other end has vanished is noticed some seconds after this. */
+const KEEP_ALIVE_MS = 10_000;
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -38,22 +38,36 @@ export interface ConnectionLimits {
   readonly forceDurable?: boolean;
 }
 
+/** How long to wait, where the URL says so: as in libpq in seconds for a connection, else in milliseconds. */
+interface UrlLimits {
+  readonly connect_timeout?: string;
+  readonly statement_timeout?: string;
+  readonly lock_timeout?: string;
+}
+
 /** The settings of a connection to the database of a URL. */
 export function clientConfig(url: string, { bounded, forceDurable }: ConnectionLimits): pg.ClientConfig {
-  const config = toClientConfig(parse(url, { useLibpqCompat: true })) as pg.ClientConfig;
+  const {
+    connect_timeout: connectSeconds = CONNECT_TIMEOUT_SECONDS,
+    statement_timeout: statementMs = STATEMENT_TIMEOUT_MS,
+    lock_timeout: lockMs = LOCK_TIMEOUT_MS,
+    ...config
+  } = toClientConfig(parse(url, { useLibpqCompat: true })) as pg.ClientConfig & UrlLimits;
   const options = [
     config.options,
     forceDurable ? '-c synchronous_commit=on' : undefined,
-    bounded ? `-c statement_timeout=${STATEMENT_TIMEOUT_MS} -c lock_timeout=${LOCK_TIMEOUT_MS}` : undefined,
-    bounded ? `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}` : undefined,
+    bounded ? `-c statement_timeout=${statementMs} -c lock_timeout=${lockMs}` : undefined,
+    // A process that hangs within a transaction loses its locks after this.
+    bounded ? `-c idle_in_transaction_session_timeout=${statementMs}` : undefined,
   ].filter((option) => option !== undefined);
   return {
     application_name: 'james',
     ...config,
     ...(options.length === 0 ? {} : { options: options.join(' ') }),
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    ...(bounded ? { query_timeout: ANSWER_TIMEOUT_MS } : {}),
+    connectionTimeoutMillis: Number(connectSeconds) * 1000,
+    ...(bounded ? { query_timeout: answerTimeoutMs(Number(statementMs)) } : {}),
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: TYPES,
   };
 }
@@ -74,30 +88,69 @@ export async function withTlsSettled(url: string): Promise<string> {
   }
 }
 
+/** A client that is not connected yet; throws StoreUnavailable where the URL, or its files for TLS, can't be read. */
+function clientOf(url: string, where: string): pg.Client {
+  try {
+    const client = new pg.Client(clientConfig(url, { bounded: false }));
+    // Without a listener a connection that breaks would end the process; the statement under way fails anyway.
+    client.on('error', () => undefined);
+    return client;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const what = error instanceof URIError ? 'the URL is malformed' : 'no secure connection';
+    throw new StoreUnavailable('unreachable', `${where}: ${what} (${reason})`, error);
+  }
+}
+
+/** Why a connection was not opened: whatever the server says then, it is no programmer's error. */
+function refusalOf(error: unknown, where: string): unknown {
+  const fault = asStoreUnavailable(error, where);
+  if (!(fault instanceof pg.DatabaseError)) return fault;
+  const text = `${where}: the server refused the connection (${fault.code}: ${fault.message})`;
+  return new StoreUnavailable('unreachable', text, fault);
+}
+
 /** One connection for work that takes as long as it takes; the caller ends it. */
 export async function connectOnce(url: string): Promise<pg.Client> {
-  const client = new pg.Client(clientConfig(url, { bounded: false }));
-  // Without a listener a connection that breaks would end the process; the statement under way fails anyway.
-  client.on('error', () => undefined);
+  const where = addressText({ engine: 'postgres', url });
+  const client = clientOf(url, where);
   try {
     await client.connect();
     return client;
   } catch (error) {
     await client.end().catch(() => undefined);
-    throw asStoreUnavailable(error, addressText({ engine: 'postgres', url }));
+    throw refusalOf(error, where);
   }
+}
+
+/** A pool of which any connection may break at any time. */
+export function calmPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  // Without listeners a connection that breaks would end the process, whether it is idle or in use; what is under way
+  // on it fails anyway.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 /** A pool of connections that pipeline, opened as they are needed; a broken one is replaced at the next use. */
 export function openPool(url: string, max: number, forceDurable: boolean): pg.Pool {
-  const pool = new pg.Pool({
+  return calmPool({
     ...clientConfig(url, { bounded: true, forceDurable }),
     pipeline: true,
     max,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
+    // A server that never says goodbye must not keep a process alive that has ended its work.
+    allowExitOnIdle: true,
   } as pg.PoolConfig);
-  pool.on('error', () => undefined);
-  return pool;
+}
+
+/** Closes what nobody uses: where one connection turned out to be broken, the others may be too. */
+export async function closeIdle(pool: pg.Pool): Promise<void> {
+  const idle = Array.from({ length: pool.idleCount }, () => pool.connect());
+  for (const client of await Promise.allSettled(idle)) {
+    if (client.status === 'fulfilled') client.value.release(true);
+  }
 }
 
 interface ServerSettings {

@@ -15,6 +15,7 @@ const FAULTS: readonly (readonly [code: string, fault: StoreFault, text: string]
   ['57014', 'busy', 'a statement took too long'],
   ['40', 'busy', 'transactions got into one another’s way again and again'],
   ['25P03', 'busy', 'a transaction was idle for too long'],
+  ['25P04', 'busy', 'a transaction took too long'],
   ['3D000', 'unreachable', 'the server has no such database'],
   ['28', 'unreachable', 'the server refused the user or the password'],
   ['08', 'unreachable', 'the connection to the database server broke'],
@@ -30,12 +31,17 @@ const FAULTS: readonly (readonly [code: string, fault: StoreFault, text: string]
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'EMFILE',
   'ENOENT',
   'EACCES',
 ]);
@@ -43,8 +49,12 @@ const NETWORK = new Set([
 /** What pg says, without a code, of a connection that is gone. */
 const CONNECTION_LOST =
   /^(Connection terminated|Client has encountered a connection error|Query read timeout|timeout expired|Cannot use a pool after)/;
+/** What it says where it waited for an answer in vain. */
+const SILENCE = /^(Query read timeout|timeout expired|Connection terminated due to connection timeout)/;
 const POOL_EXHAUSTED = /^timeout exceeded when trying to connect/;
 const TLS_REFUSED = /does not support SSL|certificate|SSL/i;
+/** What it says where there is no password, or none of the kind that the server asks for. */
+const NO_PASSWORD = /^SASL/;
 
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
@@ -74,12 +84,19 @@ export function asStoreUnavailable(error: unknown, where: string): unknown {
   if (POOL_EXHAUSTED.test(error.message)) {
     return new StoreUnavailable('busy', `${where}: all connections to the database are in use`, error);
   }
+  if (SILENCE.test(error.message)) {
+    return new StoreUnavailable('unreachable', `${where}: the database server does not answer`, error);
+  }
   if (CONNECTION_LOST.test(error.message)) {
     return new StoreUnavailable(
       'unreachable',
       `${where}: the connection to the database server broke`,
       error,
     );
+  }
+  if (NO_PASSWORD.test(error.message)) {
+    const text = `${where}: the server asks for a password that James cannot give (${error.message})`;
+    return new StoreUnavailable('unreachable', text, error);
   }
   if (TLS_REFUSED.test(error.message)) {
     return new StoreUnavailable('unreachable', `${where}: no secure connection (${error.message})`, error);
@@ -92,9 +109,14 @@ export function isRace(error: unknown): boolean {
   return error instanceof pg.DatabaseError && ['40001', '40P01', '23505'].includes(error.code ?? '');
 }
 
+/** Whether a server was given up that did not answer at all: another connection would fare no better. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && SILENCE.test(error.message);
+}
+
 /** Whether the connection is gone, so that nobody heard what became of the last statement. */
 export function isConnectionLoss(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return /^(57P|08|25P03)/.test(error.code ?? '');
+  if (error instanceof pg.DatabaseError) return /^(57P|08|25P0[34])/.test(error.code ?? '');
   if (!(error instanceof Error)) return false;
   return NETWORK.has(codeOf(error) ?? '') || CONNECTION_LOST.test(error.message);
 }

@@ -3,13 +3,19 @@
 
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
+import type pg from 'pg';
 import { addressText } from '../database-address.ts';
 import type { SchemaChange } from '../schema-change.ts';
 import type { Bank } from '../store.ts';
 import { StoreUnavailable } from '../store-errors.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
-import { clientConfig, connectOnce, serverSettings, withTlsSettled } from './postgres-connection.ts';
+import {
+  calmPool,
+  clientConfig,
+  connectOnce,
+  serverSettings,
+  withTlsSettled,
+} from './postgres-connection.ts';
 import { asStoreUnavailable } from './postgres-faults.ts';
 
 /** Held while a database is being made or migrated: any number, the same for every James. */
@@ -50,8 +56,7 @@ export function refuseNewerSchema(ran: readonly string[], where: string): void {
 
 /** Runs what is pending, one migration a transaction, up to the last one or to a given number; tells the names. */
 export async function migrate(url: string, upTo = Object.keys(MIGRATIONS).length): Promise<string[]> {
-  const pool = new pg.Pool({ ...clientConfig(url, { bounded: false }), max: 1 });
-  pool.on('error', () => undefined);
+  const pool = calmPool({ ...clientConfig(url, { bounded: false }), max: 1 });
   const database = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
   const migrated: string[] = [];
   try {

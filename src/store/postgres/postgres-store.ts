@@ -24,8 +24,8 @@ import type {
 import { StoreUnavailable } from '../store-errors.ts';
 import { PostgresBook } from './postgres-book.ts';
 import { PostgresCompaction } from './postgres-compaction.ts';
-import { connectOnce, openPool, serverSettings, withTlsSettled } from './postgres-connection.ts';
-import { asStoreUnavailable, isConnectionLoss } from './postgres-faults.ts';
+import { closeIdle, connectOnce, openPool, serverSettings, withTlsSettled } from './postgres-connection.ts';
+import { asStoreUnavailable, isConnectionLoss, isSilence } from './postgres-faults.ts';
 import { PostgresLoanList } from './postgres-loan-list.ts';
 import { PostgresQuestions } from './postgres-questions.ts';
 import { requireCurrentSchema } from './postgres-schema.ts';
@@ -166,9 +166,10 @@ class PostgresStore implements Store {
   /** A question whose connection turns out to be broken is asked once more, on another. */
   async #asked<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     try {
-      return await question().catch((error) => {
-        if (isConnectionLoss(error)) return question();
-        throw error;
+      return await question().catch(async (error) => {
+        if (!isConnectionLoss(error) || isSilence(error)) throw error;
+        await closeIdle(this.#asking);
+        return question();
       });
     } catch (error) {
       throw asStoreUnavailable(error, this.#where);

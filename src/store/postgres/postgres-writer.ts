@@ -2,10 +2,12 @@
 // connection broke during the commit. What cannot be done is reported as failed, with nothing of it left.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Decided, WriteNeeds, WriteState } from '../store.ts';
 import { StoreUnavailable } from '../store-errors.ts';
-import { asStoreUnavailable, isConnectionLoss, isRace } from './postgres-faults.ts';
+import { closeIdle } from './postgres-connection.ts';
+import { isCommitted } from './postgres-fate.ts';
+import { asStoreUnavailable, isConnectionLoss, isRace, isSilence } from './postgres-faults.ts';
 import { PostgresTransaction } from './postgres-write.ts';
 
 /** How often a batch is tried that other writers get in the way of. */
@@ -13,13 +15,6 @@ const RACES_MAX = 8;
 /** How often a batch is tried whose connection breaks before the commit. */
 const LOSSES_MAX = 2;
 const PAUSE_MS = 20;
-
-/** How long the fate of a commit is asked for. */
-const FATE_LIMIT_MS = 10_000;
-const FATE_PAUSE_MS = 100;
-
-/** What the server says of a transaction that is further on than any it has begun: it lost that one in a crash. */
-const NO_SUCH_TRANSACTION = '22023';
 
 interface Written<Result> {
   readonly result: Result;
@@ -47,8 +42,10 @@ export class PostgresWriter {
       try {
         return await this.#once(needs, decide);
       } catch (error) {
-        const again = isRace(error) ? ++races < RACES_MAX : isConnectionLoss(error) && ++losses < LOSSES_MAX;
+        const isLost = isConnectionLoss(error) && !isSilence(error);
+        const again = isRace(error) ? ++races < RACES_MAX : isLost && ++losses < LOSSES_MAX;
         if (!again) throw raceAsFault(asStoreUnavailable(error, this.#where), this.#where);
+        if (isLost) await closeIdle(this.#pool);
         await sleep(Math.random() * PAUSE_MS * (races + losses));
       }
     }
@@ -60,10 +57,9 @@ export class PostgresWriter {
   ): Promise<Written<Result>> {
     const client = await this.#pool.connect();
     const transaction = new PostgresTransaction(client, needs);
-    let written: Written<Result> | undefined;
+    let decided: Decided<Result> | undefined;
     const remember: typeof decide = (state) => {
-      const decided = decide(state);
-      written = { result: decided.result, changes: decided.writes.changes.length };
+      decided = decide(state);
       return decided;
     };
     try {
@@ -77,38 +73,12 @@ export class PostgresWriter {
       }
       client.release(true);
       const { committing, transaction: name } = transaction;
-      if (committing && name !== undefined && written !== undefined && (await this.#isCommitted(name))) {
-        return written;
+      if (committing && name !== undefined && decided !== undefined) {
+        const { writes, result } = decided;
+        const isRecorded = await isCommitted(this.#pool, { transaction: name, needs, writes }, this.#where);
+        if (isRecorded) return { result, changes: writes.changes.length };
       }
       throw error;
-    }
-  }
-
-  /** What became of a transaction whose commit nobody answered. Throws where the server can't be asked in time. */
-  async #isCommitted(transaction: string): Promise<boolean> {
-    const until = performance.now() + FATE_LIMIT_MS;
-    for (;;) {
-      let cause: unknown;
-      try {
-        const { rows } = await this.#pool.query<{ status: string | null }>(
-          'SELECT pg_xact_status($1::xid8) AS status',
-          [transaction],
-        );
-        const status = rows[0]?.status;
-        if (status === 'committed') return true;
-        if (status === 'aborted' || status === null) return false;
-      } catch (error) {
-        if (error instanceof pg.DatabaseError && error.code === NO_SUCH_TRANSACTION) return false;
-        cause = error;
-      }
-      if (performance.now() > until) {
-        throw new StoreUnavailable(
-          'unreachable',
-          `${this.#where}: the connection broke during a commit; whether it was recorded is not known`,
-          cause,
-        );
-      }
-      await sleep(FATE_PAUSE_MS);
     }
   }
 }
