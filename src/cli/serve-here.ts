@@ -63,6 +63,7 @@ async function tracing() {
 /** Serves; resolves with the address. */
 export async function serveHere(settings: Settings): Promise<string> {
   const isProduction = settings.mode === 'production';
+  const tls = settings.tls === undefined ? undefined : certificateOf(settings.tls);
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
@@ -90,7 +91,7 @@ export async function serveHere(settings: Settings): Promise<string> {
     { ledger, authorization, keys, sessions },
     {
       logger: logOptions(settings.logLevel),
-      ...(settings.tls === undefined ? {} : { tls: certificateOf(settings.tls) }),
+      ...(tls === undefined ? {} : { tls }),
       ...(traced === undefined ? {} : { traceRequests: traced.traceRequests }),
       trustProxy: settings.trustProxy,
       corsOrigins: settings.corsOrigins,
@@ -104,5 +105,6 @@ export async function serveHere(settings: Settings): Promise<string> {
     await traced?.stop();
   });
   renewOnHangUp(app, settings.tls);
-  return app.listen({ host: settings.host, port: settings.port });
+  const url = await app.listen({ host: settings.host, port: settings.port });
+  return tls === undefined ? url : url.replace(/^http:/, 'https:');
 }

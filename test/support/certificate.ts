@@ -8,8 +8,12 @@ export interface Certificate {
   readonly key: string;
 }
 
+let made = 0;
+
 export async function selfSignedCertificate(): Promise<Certificate> {
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+  // Certificates of one name could not be told apart by who trusts several.
+  const name = `James test ${process.pid} ${++made}`;
+  const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
@@ -23,5 +27,5 @@ export async function selfSignedCertificate(): Promise<Certificate> {
       },
     ],
   });
-  return { cert: made.cert, key: made.private };
+  return { cert, key };
 }
