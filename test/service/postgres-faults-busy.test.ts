@@ -50,6 +50,21 @@ describe('a loan that another session has locked', () => {
     assertMembers(await client.balance(id, '2017-09-05'), 200, { payments_made: 1 });
   });
 
+  test('for longer than the server lets a transaction last, which ends the connection too, is answered 503 for', async () => {
+    const databaseUrl = await createDatabase(server, 'lasts');
+    await using service = await startService({
+      databaseUrl: `${databaseUrl}?options=-c%20transaction_timeout%3D1000`,
+    });
+    const client = v1Client(service.url);
+    const { id } = await client.loan();
+    const release = await holdLocks(databaseUrl, lockOf(id));
+    assertUnavailable(await heardFromV1(client.pay(id, '2017-09-05')));
+    await release();
+    await logged(service, /a transaction took too long \(25P04/);
+    await client.paid(id, '2017-09-05');
+    assertMembers(await client.balance(id, '2017-09-05'), 200, { payments_made: 1 });
+  });
+
   for (const [limit, said] of [
     ['lock_timeout', /a lock of another transaction was held for too long \(55P03/],
     ['statement_timeout', /a statement took too long \(57014/],

@@ -127,6 +127,10 @@ describe('a server that does not let James in', () => {
     writeFileSync(rules, 'host all all 127.0.0.1/32 scram-sha-256\nlocal all all trust\n');
     await onDatabase(socket, 'SELECT pg_reload_conf()');
   }
+  async function askForNone(): Promise<void> {
+    writeFileSync(rules, trusting);
+    await onDatabase(socket, 'SELECT pg_reload_conf()');
+  }
   let rules: string;
   let trusting: string;
   let socket: string;
@@ -136,10 +140,7 @@ describe('a server that does not let James in', () => {
     trusting = readFileSync(rules, 'utf8');
     socket = `postgresql:///postgres?host=${server.directory}&port=${server.port}&user=james`;
   });
-  after(async () => {
-    writeFileSync(rules, trusting);
-    await onDatabase(socket, 'SELECT pg_reload_conf()');
-  });
+  after(() => askForNone());
 
   /** Each command ends with code 1 and one line that says what is wrong, without the password. */
   async function assertRefused(url: string, reason: RegExp): Promise<void> {
@@ -156,6 +157,9 @@ describe('a server that does not let James in', () => {
   test('to a database that does not exist says so', async () => {
     const url = server.url('nowhere').replace('james@', `james:${PASSWORD}@`);
     await assertRefused(url, /^postgresql:\/\/james@.*\/nowhere: the server has no such database/);
+    // A password that should have been encoded is none the less a password.
+    const withAt = url.replace(PASSWORD, `one@${PASSWORD}@two`);
+    await assertRefused(withAt, /^postgresql:\/\/james@127.*\/nowhere: the server has no such database/);
   });
 
   test('because nobody listens there, or the name is of no machine, says so', async () => {
@@ -178,6 +182,7 @@ describe('a server that does not let James in', () => {
       `${url}?sslmode=verify-full&sslrootcert=/no/such/file`,
       /no secure connection \(ENOENT/,
     );
+    await assertRefused(url.replace(PASSWORD, `${PASSWORD}%E0%A4`), /the URL is malformed/);
     const env = { DATABASE_URL: `${url}?lock_timeout=1s&statement_timeout=0&connect_timeout=5`, PORT: '0' };
     const { code, output } = await runJames(['serve'], { env });
     assert.equal(code, 1, output);
@@ -185,6 +190,21 @@ describe('a server that does not let James in', () => {
     assert.match(output, /statement_timeout "0" is not a number of milliseconds/);
     assert.doesNotMatch(output, /connect_timeout "/);
     assert.ok(!output.includes(PASSWORD), output);
+  });
+
+  test('without a password says so, and a server that runs goes on once none is asked for', async () => {
+    const databaseUrl = await createDatabase(server, 'unguarded');
+    await using service = await startService({ databaseUrl });
+    const client = v1Client(service.url);
+    const loan = await client.loan();
+    await askForPassword(PASSWORD);
+    await assertRefused(databaseUrl, /the server asks for a password that James cannot give/);
+    await disconnectJames(socket.replace('/postgres?', '/unguarded?'));
+    assertUnavailable(await heardFromV1(client.get(`/v1/loans/${loan.id}`)));
+    assertUnavailable(await heardFromV1(client.issue()));
+    await askForNone();
+    assertMembers(await client.get(`/v1/loans/${loan.id}`), 200, { id: loan.id });
+    await client.loan();
   });
 
   test('with a wrong password says so, and a server that runs goes on once it is right again', async () => {

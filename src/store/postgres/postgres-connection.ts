@@ -123,9 +123,17 @@ export async function connectOnce(url: string): Promise<pg.Client> {
   }
 }
 
+/** A client that closes its socket where logging in fails on this side: a pool only forgets such a client. */
+class ClosingClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.connection.once('error', () => this.connection.stream.destroy());
+  }
+}
+
 /** A pool of which any connection may break at any time. */
 export function calmPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(config);
+  const pool = new pg.Pool({ ...config, Client: ClosingClient });
   // Without listeners a connection that breaks would end the process, whether it is idle or in use; what is under way
   // on it fails anyway.
   pool.on('error', () => undefined);
