@@ -33,6 +33,11 @@ export class ThreadCalls {
     this.#workerData = workerData;
   }
 
+  /** Starts the thread before its first call, so that nobody has to wait for it. */
+  start(): void {
+    this.#worker ??= this.#start();
+  }
+
   call<Answer>(message: unknown): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       this.#worker ??= this.#start();

@@ -13,6 +13,7 @@ export interface ThreadExecutor {
 
 export function threadExecutor(database: DatabaseAddress): ThreadExecutor {
   const thread = new ThreadCalls(new URL('./ledger-thread.ts', import.meta.url), { database });
+  thread.start();
   return {
     execute: (batch) => answerOf(thread.call<StoreReply<Answer[]>>(batch)),
     close: () => thread.close(),
