@@ -8,6 +8,7 @@ import type { LoanTerms } from '../src/domain/loan.ts';
 import { formatMoneyShort, USD } from '../src/domain/money.ts';
 import { formatRate } from '../src/domain/rate.ts';
 import { randomPaymentDate, randomTerms } from './generated-loans.ts';
+import { referenceOf } from './references.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 /** A file for `james import KIND`. */
@@ -34,10 +35,6 @@ function writeLines(file: string, lines: Iterable<string>): void {
   } finally {
     closeSync(handle);
   }
-}
-
-function referenceOf(prefix: string, number: number): string {
-  return `${prefix}${String(number).padStart(8, '0')}`;
 }
 
 function* loanLines(prefix: string, loans: Iterable<LoanTerms>): Generator<string> {

@@ -10,7 +10,7 @@ export const FIRST_YEAR = 2015;
 export const LAST_YEAR = 2024;
 const DAY_MAX = 28;
 const DAYS_LATE_MAX = 6;
-const BASIS_POINT = 10n ** BigInt(RATE_DECIMAL_PLACES - 4);
+export const BASIS_POINT = 10n ** BigInt(RATE_DECIMAL_PLACES - 4);
 
 function randomDate(random: SeededRandom): CalendarDate {
   return dateOf(random.integer(FIRST_YEAR, LAST_YEAR), random.integer(1, 12), random.integer(1, DAY_MAX));
