@@ -3,17 +3,31 @@
 // in no order, as payments come in.
 
 import { join } from 'node:path';
-import type { CalendarDate } from '../src/domain/calendar-date.ts';
+import type { CalendarDate, CalendarMonth } from '../src/domain/calendar-date.ts';
 import type { Cents } from '../src/domain/money.ts';
 import type { BenchDatabase } from './bench-engine.ts';
 import { writeFreshLoans } from './csv-files.ts';
 import { importCsv } from './programs.ts';
+import { referenceOf } from './references.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 export interface BookLoan {
   readonly id: string;
   readonly date: CalendarDate;
   readonly installmentCents: Cents;
+  readonly paymentsLeft: number;
+  /** The last month with a payment record; null: it has none. */
+  readonly lastMonth: CalendarMonth | null;
+}
+
+const SAMPLE_MAX = 50_000;
+
+/** Loans of a book of so many, evenly from the whole of it. */
+export function sampleOfBook(database: BenchDatabase, loans: number): Promise<BookLoan[]> {
+  const count = Math.min(loans, SAMPLE_MAX);
+  return database.loansOf(
+    Array.from({ length: count }, (_, place) => referenceOf('BOOK', 1 + Math.floor((place * loans) / count))),
+  );
 }
 
 const IMPORTED_AT_LEAST = 2_000;

@@ -3,6 +3,7 @@
 // that does nothing, so that whatever those routes gain later shows in the ratio.
 
 import type { FastifyInstance } from 'fastify';
+import type { LoanTerms } from '../src/domain/loan.ts';
 import { formatMoneyShort, TOTAL_CENTS_MAX } from '../src/domain/money.ts';
 import { readLoanRequest } from '../src/http/james/issue-loan.ts';
 import { INVALID_JSON, sendError, sendJson } from '../src/http/james/james-answers.ts';
@@ -15,9 +16,14 @@ import type { SurfaceParts } from '../src/http/surface.ts';
 const LOAN_ID = '019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a';
 const BALANCE_CENTS = 12_345_678n;
 
+export interface EchoParts extends SurfaceParts {
+  /** Called with each loan before its answer. */
+  readonly record: (terms: LoanTerms) => void;
+}
+
 export async function echoRoutes(
   app: FastifyInstance,
-  { ledger, authorization }: SurfaceParts,
+  { ledger, authorization, record }: EchoParts,
 ): Promise<void> {
   const { currency } = ledger.bank;
   app.removeAllContentTypeParsers();
@@ -34,6 +40,7 @@ export async function echoRoutes(
     if (!fields.ok) return sendJson(reply, 400, JSON.stringify(fields.faults));
     const decision = ledger.quote(asked);
     if (!decision.ok) return sendJson(reply, 400, JSON.stringify(decision.faults));
+    record(decision.terms);
     const installment = formatMoneyShort(decision.terms.installmentCents, currency);
     return sendJson(reply, 200, `{"loan_id":"${LOAN_ID}","installment":${installment}}`);
   });

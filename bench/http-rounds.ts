@@ -1,65 +1,74 @@
-// Measures one kind of request on James and on the echo, in alternating rounds, so that noise of the machine hits
-// both. The ratio is the median of the rounds' own ratios: two neighbouring rounds saw the same machine.
+// Measures one kind of request on James with a large book, on James with a small one, and on the echo, in alternating
+// rounds, so that noise of the machine hits all of them. A ratio is the median of the rounds' own ratios: neighbouring
+// rounds saw the same machine. Reads are measured while payments are booked.
 
 import assert from 'node:assert/strict';
-import type { EngineName } from './bench-engine.ts';
+import type { BookedPayments } from './booked-payments.ts';
 import type { Measurement } from './http-measurements.ts';
 import { type Load, load } from './load.ts';
 import { median } from './median.ts';
 import type { Options } from './options.ts';
 import type { BenchRequest } from './requests.ts';
 
-/** The URLs of James on an engine and of the echo, each in so many processes. */
-export interface Servers {
-  readonly engine: EngineName;
-  readonly workers: number;
-  readonly james: string;
-  readonly echo: string;
+/** A James that serves one book. */
+export interface ServedBook {
+  readonly url: string;
+  readonly measurements: readonly Measurement[];
+  readonly payments: BookedPayments;
 }
 
-export interface Side {
-  readonly perSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
+export interface JamesLoad extends Load {
+  /** Payments a second that were booked meanwhile. */
+  readonly bookedPerSecond: number | undefined;
 }
 
-export interface HttpRow {
-  readonly name: string;
-  readonly engine: EngineName;
-  readonly workers: number;
-  readonly connections: number;
-  readonly james: Side;
-  readonly echo: Side;
-  readonly ratio: number;
-  /** Requests a second of each round. */
-  readonly rounds: readonly { readonly james: number; readonly echo: number }[];
+/** The rounds of one kind of request; each list in the order of the rounds. */
+export interface HttpRounds {
+  readonly large: readonly JamesLoad[];
+  /** Empty where growth is not measured. */
+  readonly small: readonly JamesLoad[];
+  readonly echo: readonly Load[];
 }
 
-/** What is prepared of requests that can't be sent again; a faster James ends its rounds a little earlier. */
-const ONCE_PER_SECOND = 12_000;
+/** What is prepared of requests that can't be sent again, until it is known how fast a server is; then half as much again. */
+const ONCE_PER_SECOND = 5_000;
+const ONCE_SPARE = 1.5;
 const ONCE_PER_CONNECTION_MIN = 100;
+const perSecondBefore = new WeakMap<Measurement, number>();
 
-function sideOf(loads: readonly Load[]): Side {
-  return {
-    perSecond: median(loads.map(({ perSecond }) => perSecond)),
-    p50Ms: median(loads.map(({ p50Ms }) => p50Ms)),
-    p99Ms: median(loads.map(({ p99Ms }) => p99Ms)),
-  };
+export function kindOf(book: ServedBook, name: string): Measurement {
+  const kind = book.measurements.find((measurement) => measurement.name === name);
+  if (kind === undefined) throw new Error(`there is no kind of request "${name}"`);
+  return kind;
 }
 
-async function loadJames(servers: Servers, kind: Measurement, connections: number, seconds: number) {
+export async function loadJames(
+  book: ServedBook,
+  kind: Measurement,
+  connections: number,
+  seconds: number,
+): Promise<JamesLoad> {
   const { headers, once } = kind;
-  const count = Math.max(seconds * ONCE_PER_SECOND, connections * ONCE_PER_CONNECTION_MIN);
+  const perSecond = (perSecondBefore.get(kind) ?? ONCE_PER_SECOND) * ONCE_SPARE;
+  const count = Math.max(seconds * perSecond, connections * ONCE_PER_CONNECTION_MIN);
   const { requests, giveBack } = await kind.supply(Math.ceil(count));
-  const target = { url: servers.james, prefix: '', headers, connections, seconds };
+  const stopBooking = kind.reads ? book.payments.start(book.url) : undefined;
+  const target = { url: book.url, prefix: '', headers, connections, seconds };
   const measured = await load({ ...target, requests, once });
+  const bookedPerSecond = await stopBooking?.();
   giveBack(measured.unsent);
-  return measured;
+  perSecondBefore.set(kind, measured.perSecond);
+  return { ...measured, bookedPerSecond };
 }
 
-function loadEcho(servers: Servers, kind: Measurement, connections: number, seconds: number) {
+export function loadEcho(
+  url: string,
+  kind: Measurement,
+  connections: number,
+  seconds: number,
+): Promise<Load> {
   const { headers, echoPrefix: prefix, echoRequests: requests } = kind;
-  return load({ url: servers.echo, prefix, headers, connections, seconds, requests, once: false });
+  return load({ url, prefix, headers, connections, seconds, requests, once: false });
 }
 
 async function answerOf(url: string, headers: Record<string, string>, request: BenchRequest) {
@@ -73,55 +82,75 @@ async function answerOf(url: string, headers: Record<string, string>, request: B
 function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shapeOf);
   if (typeof value !== 'object' || value === null) return typeof value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      // A date or nothing, by what the loan is.
+      name === 'next_due_on' ? 'date or null' : shapeOf(member),
+    ]),
+  );
 }
 
 /** An echo that answers something else than James would make every ratio meaningless. */
-export async function requireSameAnswers(servers: Servers, kind: Measurement): Promise<void> {
+async function requireSameAnswers(book: ServedBook, echo: string, kind: Measurement): Promise<void> {
   const { requests, giveBack } = await kind.supply(1);
   const request = requests[0] as BenchRequest;
-  const james = await answerOf(servers.james, kind.headers, request);
-  const echo = await answerOf(servers.echo + kind.echoPrefix, kind.headers, request);
-  assert.equal(james.status, 200, `James does not accept ${request.path} ${request.body ?? ''}`);
-  assert.deepEqual(echo, james, `the echo does not answer ${request.path} as James does`);
+  const ofJames = await answerOf(book.url, kind.headers, request);
+  const ofEcho = await answerOf(echo + kind.echoPrefix, kind.headers, request);
+  assert.equal(ofJames.status, 200, `James does not accept ${request.path} ${request.body ?? ''}`);
+  assert.deepEqual(ofEcho, ofJames, `the echo does not answer ${request.path} as James does`);
   giveBack(requests.map((_, place) => place).slice(1));
 }
 
 /**
- * Until both have compiled what this kind of request needs; at many connections that takes the least time. Every
- * process gets a connection.
+ * Until all have compiled what a kind of request needs; at many connections that takes the least time. Every process
+ * gets a connection.
  */
-export async function warmUp(servers: Servers, kind: Measurement, options: Options): Promise<void> {
-  const connections = Math.max(...options.connections, servers.workers);
-  await loadJames(servers, kind, connections, options.warmUpSeconds);
-  await loadEcho(servers, kind, connections, options.warmUpSeconds);
+export async function warmUp(
+  books: readonly ServedBook[],
+  echo: string,
+  name: string,
+  workers: number,
+  options: Options,
+): Promise<void> {
+  const connections = Math.max(...options.connections, workers);
+  for (const book of books) {
+    const kind = kindOf(book, name);
+    await requireSameAnswers(book, echo, kind);
+    await loadJames(book, kind, connections, options.warmUpSeconds);
+    await loadEcho(echo, kind, connections, options.warmUpSeconds);
+  }
 }
 
+/** The rounds of one kind of request at so many connections; every second round goes the other way round. */
 export async function measure(
-  servers: Servers,
-  kind: Measurement,
+  large: ServedBook,
+  small: ServedBook | undefined,
+  echo: string,
+  name: string,
   connections: number,
   { seconds, rounds }: Options,
-): Promise<HttpRow> {
-  const james: Load[] = [];
-  const echo: Load[] = [];
+): Promise<HttpRounds> {
+  const measured = { large: [] as JamesLoad[], small: [] as JamesLoad[], echo: [] as Load[] };
+  const sides = [
+    async () => measured.echo.push(await loadEcho(echo, kindOf(large, name), connections, seconds)),
+    async () => measured.large.push(await loadJames(large, kindOf(large, name), connections, seconds)),
+    async () => {
+      if (small === undefined) return;
+      measured.small.push(await loadJames(small, kindOf(small, name), connections, seconds));
+    },
+  ];
   for (let round = 0; round < rounds; round++) {
-    if (round % 2 === 1) echo.push(await loadEcho(servers, kind, connections, seconds));
-    james.push(await loadJames(servers, kind, connections, seconds));
-    if (round % 2 === 0) echo.push(await loadEcho(servers, kind, connections, seconds));
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) await side();
   }
-  const pairs = james.map(({ perSecond }, round) => ({
-    james: perSecond,
-    echo: echo[round]?.perSecond as number,
-  }));
+  return measured;
+}
+
+/** The medians of some rounds. */
+export function figuresOf(loads: readonly Load[]) {
   return {
-    name: kind.title,
-    engine: servers.engine,
-    workers: servers.workers,
-    connections,
-    james: sideOf(james),
-    echo: sideOf(echo),
-    ratio: median(pairs.map((pair) => pair.james / pair.echo)),
-    rounds: pairs,
+    perSecond: median(loads.map(({ perSecond }) => perSecond)),
+    p50Ms: median(loads.map(({ p50Ms }) => p50Ms)),
+    p99Ms: median(loads.map(({ p99Ms }) => p99Ms)),
   };
 }

@@ -1,25 +1,16 @@
 // Measures imports: `james import` (the whole process, from its start to its end) against the engine's bare yardstick
-// over the same rows, each on fresh databases. The last round's database is the book that the HTTP measurements run on.
+// over the same rows, each on fresh databases; and the memory that a large one takes.
 
-import type { BenchDatabase, BenchEngine, EngineName } from './bench-engine.ts';
-import type { ImportFile } from './csv-files.ts';
+import { join } from 'node:path';
+import type { BenchEngine } from './bench-engine.ts';
+import { type ImportFile, writeFreshLoans } from './csv-files.ts';
 import { median } from './median.ts';
-import { importCsv, loadBare } from './programs.ts';
+import type { Options } from './options.ts';
+import { importCsv, importPeakBytes, loadBare } from './programs.ts';
+import { type Row, rowOf } from './row.ts';
+import { SeededRandom } from './seeded-random.ts';
 
-export interface ImportRow {
-  readonly name: string;
-  readonly engine: EngineName;
-  /** An import is one process. */
-  readonly workers: 1;
-  readonly rows: number;
-  /** What it is measured against. */
-  readonly yardstick: string;
-  readonly james: { readonly perSecond: number };
-  readonly bare: { readonly perSecond: number };
-  readonly ratio: number;
-  /** Rows a second of each round. */
-  readonly rounds: readonly Pair[];
-}
+const MIB = 2 ** 20;
 
 interface Pair {
   readonly james: number;
@@ -31,42 +22,51 @@ async function barePerSecond({ yardstick, freshDatabase }: BenchEngine, file: Im
   return file.rows / (await loadBare(yardstick, database.url, file));
 }
 
-function rowOf(engine: BenchEngine, { kind, rows }: ImportFile, pairs: readonly Pair[]): ImportRow {
-  return {
-    name: `james import ${kind}`,
+function importRow(engine: BenchEngine, { kind, rows }: ImportFile, pairs: readonly Pair[]): Row {
+  return rowOf({
+    name: `import-${kind}`,
+    title: `james import ${kind}, ${rows} rows`,
     engine: engine.name,
-    workers: 1,
-    rows,
-    yardstick: engine.yardstick.name,
+    workers: null,
+    connections: null,
     james: { perSecond: median(pairs.map(({ james }) => james)) },
-    bare: { perSecond: median(pairs.map(({ bare }) => bare)) },
-    ratio: median(pairs.map(({ james, bare }) => james / bare)),
-    rounds: pairs,
-  };
+    yardstick: { name: engine.yardstick.name, perSecond: median(pairs.map(({ bare }) => bare)) },
+    unit: '',
+    rounds: pairs.map(({ james, bare }) => james / bare),
+  });
 }
 
-/** Imports a book without measuring anything. */
-export async function fillBook(engine: BenchEngine, book: readonly ImportFile[]): Promise<BenchDatabase> {
-  const database = await engine.freshDatabase();
-  for (const file of book) await importCsv(database.url, file);
-  return database;
-}
-
+/** Imports of files, in their order: a file may need what one before it brought. */
 export async function measureImports(
   engine: BenchEngine,
-  book: readonly ImportFile[],
-  rounds: number,
-): Promise<{ rows: ImportRow[]; database: BenchDatabase }> {
-  const pairs = book.map((): Pair[] => []);
-  let database: BenchDatabase | undefined;
-  for (let round = 0; round < rounds; round++) {
-    await database?.[Symbol.asyncDispose]();
-    database = await engine.freshDatabase();
-    for (const [index, file] of book.entries()) {
+  files: readonly ImportFile[],
+  { rounds, importWarmUps }: Options,
+): Promise<Row[]> {
+  const pairs = files.map((): Pair[] => []);
+  for (let round = -importWarmUps; round < rounds; round++) {
+    await using database = await engine.freshDatabase();
+    for (const [index, file] of files.entries()) {
       const james = file.rows / (await importCsv(database.url, file));
-      pairs[index]?.push({ james, bare: await barePerSecond(engine, file) });
+      const pair = { james, bare: await barePerSecond(engine, file) };
+      if (round >= 0) pairs[index]?.push(pair);
     }
   }
-  if (database === undefined) throw new Error('imports are measured at least once');
-  return { rows: book.map((file, index) => rowOf(engine, file, pairs[index] ?? [])), database };
+  return files.map((file, index) => importRow(engine, file, pairs[index] ?? []));
+}
+
+/** The most memory that an import of so many loans takes: one round, since it is the same in each. */
+export async function measureMemory(engine: BenchEngine, folder: string, loans: number): Promise<Row> {
+  const file = writeFreshLoans(join(folder, 'memory.csv'), 'MEMORY', loans, new SeededRandom(67));
+  await using database = await engine.freshDatabase();
+  const bytes = await importPeakBytes(database.url, file, join(folder, 'peak'));
+  return rowOf({
+    name: 'memory',
+    title: `peak memory, james import of ${loans} loans`,
+    engine: engine.name,
+    workers: null,
+    connections: null,
+    james: { bytes },
+    unit: 'MiB',
+    rounds: [bytes / MIB],
+  });
 }

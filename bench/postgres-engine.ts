@@ -2,14 +2,16 @@
 // as the server comes), that ends with the benchmark and leaves nothing behind.
 
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { PostgresCompaction } from '../src/store/postgres/postgres-compaction.ts';
 import { connectOnce, openPool } from '../src/store/postgres/postgres-connection.ts';
 import { embeddedPostgres, PostgresServer } from '../test/support/postgres-server.ts';
-import type { BenchDatabase, BenchEngine, DatabaseFacts } from './bench-engine.ts';
+import type { BenchDatabase, BenchEngine, BookMaker, DatabaseFacts } from './bench-engine.ts';
 import type { BookLoan } from './book-loans.ts';
+import { BOOK_NAME } from './book-name.ts';
+import { postgresBareBytes } from './postgres-bare-bytes.ts';
 
 /** What a commit's durability depends on, and the memory that every figure depends on. */
 const SETTINGS = ['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers'];
@@ -29,6 +31,22 @@ async function connected<Answer>(url: string, ask: (client: pg.Client) => Promis
   }
 }
 
+interface BookRow {
+  readonly id: string;
+  readonly date: number;
+  readonly installment: number;
+  readonly payments_left: number;
+  readonly last_month: number | null;
+}
+
+const BOOK_COLUMNS = `id, date, installment, term - payments_made AS payments_left,
+  (SELECT max(month) FROM payment WHERE lane = loan.lane AND loan_id = loan.id) AS last_month`;
+
+function bookLoanOf(row: BookRow): BookLoan {
+  const { id, date, installment, payments_left: paymentsLeft, last_month: lastMonth } = row;
+  return { id, date, installmentCents: BigInt(installment), paymentsLeft, lastMonth };
+}
+
 class PostgresDatabase implements BenchDatabase {
   readonly engine = 'postgres';
   readonly url: string;
@@ -41,11 +59,22 @@ class PostgresDatabase implements BenchDatabase {
 
   loans(prefix: string): Promise<BookLoan[]> {
     return connected(this.url, async (client) => {
-      const { rows } = await client.query<{ id: string; date: number; installment: number }>(
-        'SELECT id, date, installment FROM loan WHERE starts_with(reference, $1) ORDER BY reference',
+      const { rows } = await client.query<BookRow>(
+        `SELECT ${BOOK_COLUMNS} FROM loan WHERE starts_with(reference, $1) ORDER BY reference`,
         [prefix],
       );
-      return rows.map(({ id, date, installment }) => ({ id, date, installmentCents: BigInt(installment) }));
+      return rows.map(bookLoanOf);
+    });
+  }
+
+  loansOf(references: readonly string[]): Promise<BookLoan[]> {
+    return connected(this.url, async (client) => {
+      // One pass over all loans: without a lane there is no index to find them by.
+      const { rows } = await client.query<BookRow>(
+        `SELECT ${BOOK_COLUMNS} FROM loan WHERE reference = ANY ($1)`,
+        [references],
+      );
+      return rows.map(bookLoanOf);
     });
   }
 
@@ -110,23 +139,56 @@ function removeWhenEnded(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
 }
 
-export async function startPostgresEngine(): Promise<BenchEngine> {
-  const server = await PostgresServer.start(embeddedPostgres(), { fsync: true });
+/** A book need not survive a crash while it is made; its server is told by the URL. */
+const NOT_FLUSHED = `?options=${encodeURIComponent('-c synchronous_commit=off')}`;
+
+/** `kept`, where it is given, is the folder of a server whose books stay. */
+export async function startPostgresEngine(kept: string | undefined): Promise<BenchEngine> {
+  const keptIn = kept === undefined ? {} : { keptIn: resolve(kept) };
+  const server = await PostgresServer.start(embeddedPostgres(), { fsync: true, ...keptIn });
   const removeDirectory = () => removeWhenEnded(server.directory);
-  process.once('exit', removeDirectory);
+  if (kept === undefined) process.once('exit', removeDirectory);
+  const run = `bench_${process.pid}`;
   let databases = 0;
   const onServer = (statement: string) =>
-    connected(server.url('postgres'), async (client) => {
-      await client.query(statement);
+    connected(server.url('postgres'), async (client) => client.query(statement));
+
+  const freshDatabase = async (template = 'template1'): Promise<PostgresDatabase> => {
+    const name = `${run}_${++databases}`;
+    await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
+    return new PostgresDatabase(server.url(name), async () => {
+      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
     });
+  };
+
+  /** The name of a kept book's database, which is made where it is missing; it gets its name only when it is whole. */
+  const keptBook = async (loans: number, make: BookMaker): Promise<string> => {
+    const name = `${BOOK_NAME.replace('-', '_')}_${loans}`;
+    const { rows } = await onServer(`SELECT FROM pg_database WHERE datname = '${name}'`);
+    if (rows.length > 0) return name;
+    await onServer(`DROP DATABASE IF EXISTS ${name}_making WITH (FORCE)`);
+    await onServer(`CREATE DATABASE ${name}_making`);
+    await make(server.url(`${name}_making`) + NOT_FLUSHED, loans);
+    await new PostgresDatabase(server.url(`${name}_making`), async () => {}).settle();
+    await onServer(`ALTER DATABASE ${name}_making RENAME TO ${name}`);
+    return name;
+  };
+
   return {
     name: 'postgres',
     yardstick: { name: 'COPY', script: join(import.meta.dirname, 'bare-copy.ts') },
     manyProcesses: true,
-    freshDatabase: async () => {
-      const name = `bench_${++databases}`;
-      await onServer(`CREATE DATABASE ${name}`);
-      return new PostgresDatabase(server.url(name), () => onServer(`DROP DATABASE ${name} WITH (FORCE)`));
+    freshDatabase: () => freshDatabase(),
+    book: async (loans, make) => {
+      if (kept !== undefined) return freshDatabase(await keptBook(loans, make));
+      const database = await freshDatabase();
+      await make(database.url + NOT_FLUSHED, loans);
+      await database.settle();
+      return database;
+    },
+    bareBytes: async (records) => {
+      await using database = await freshDatabase();
+      return connected(database.url, (client) => postgresBareBytes(client, records));
     },
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();

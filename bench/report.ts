@@ -5,19 +5,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseFacts, EngineName } from './bench-engine.ts';
 import type { Machine, Versions } from './environment.ts';
-import type { HttpRow, Side } from './http-rounds.ts';
-import type { ImportRow } from './import-rounds.ts';
 import type { Options } from './options.ts';
+import type { Figures, Row } from './row.ts';
+import type { Target } from './targets.ts';
 
 export interface Report {
   readonly at: string;
   readonly machine: Machine;
   readonly versions: Versions;
-  /** Of each engine, as they were after its last measurement. */
+  /** Of each engine, with the room that its large book took when it was made, where one was. */
   readonly databases: readonly ({ readonly engine: EngineName } & DatabaseFacts)[];
   readonly options: Options;
-  readonly imports: readonly ImportRow[];
-  readonly http: readonly HttpRow[];
+  /** PostgreSQL's bare round trips a second over one connection. */
+  readonly roundTripsPerSecond: number | null;
+  readonly rows: readonly Row[];
 }
 
 const HEADINGS = [
@@ -25,76 +26,90 @@ const HEADINGS = [
   'engine',
   'workers',
   'connections',
-  'James /s',
-  'echo /s',
-  'ratio (rounds)',
-  'James p50/p99 ms',
-  'echo p50/p99 ms',
+  'James',
+  'yardstick',
+  'figure (rounds)',
+  'target',
+  '',
 ];
 
 /** Names stand on the left, figures on the right. */
 const LEFT_COLUMN_LAST = HEADINGS.indexOf('engine');
 
-function whole(value: number): string {
-  return Math.round(value).toString();
+function figuresText({ perSecond, p50Ms, p99Ms, bytes }: Figures): string {
+  const parts: string[] = [];
+  if (perSecond !== undefined) parts.push(`${Math.round(perSecond)}/s`);
+  if (p50Ms !== undefined) parts.push(`p50 ${p50Ms.toFixed(1)}`);
+  if (p99Ms !== undefined) parts.push(`p99 ${p99Ms.toFixed(1)} ms`);
+  if (bytes !== undefined)
+    parts.push(bytes < 2 ** 20 ? `${Math.round(bytes)} B` : `${Math.round(bytes / 2 ** 20)} MiB`);
+  return parts.join(', ');
 }
 
-function latencies({ p50Ms, p99Ms }: Side): string {
-  return `${p50Ms.toFixed(2)} / ${p99Ms.toFixed(2)}`;
+function figureText(figure: number, unit: string): string {
+  return unit === ''
+    ? figure.toFixed(2)
+    : unit === 's'
+      ? `${figure.toFixed(2)} s`
+      : `${Math.round(figure)} ${unit}`;
 }
 
-/** The ratio with its least and its greatest round: far apart, they say that the machine was busy with other things. */
-function ratioText({ ratio, rounds }: HttpRow | ImportRow): string {
-  const ratios = rounds.map((round) => round.james / ('echo' in round ? round.echo : round.bare));
-  return `${ratio.toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+/** The figure with its least and its greatest round: far apart, they say that the machine was busy with other things. */
+function spreadText({ figure, unit, rounds }: Row): string {
+  if (rounds.length === 1) return figureText(figure, unit);
+  return `${figureText(figure, unit)} (${Math.min(...rounds).toFixed(2)}–${Math.max(...rounds).toFixed(2)})`;
 }
 
-function lines({ imports, http }: Report): string[][] {
+function targetText(target: Target | null, unit: string): string {
+  if (target === null) return '';
+  const [sign, bound] = 'atLeast' in target ? ['≥', target.atLeast] : ['≤', target.atMost];
+  return `${sign} ${bound}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+function cellsOf(row: Row): string[] {
+  const { title, engine, workers, connections, james, yardstick, target, unit, passes } = row;
   return [
-    HEADINGS,
-    ...http.map((row) => [
-      row.name,
-      row.engine,
-      String(row.workers),
-      String(row.connections),
-      whole(row.james.perSecond),
-      whole(row.echo.perSecond),
-      ratioText(row),
-      latencies(row.james),
-      latencies(row.echo),
-    ]),
-    ...imports.map((row) => [
-      `${row.name} (${row.rows} rows; ${row.yardstick})`,
-      row.engine,
-      String(row.workers),
-      '',
-      whole(row.james.perSecond),
-      whole(row.bare.perSecond),
-      ratioText(row),
-      '',
-      '',
-    ]),
+    title,
+    engine,
+    workers === null ? '' : String(workers),
+    connections === null ? '' : String(connections),
+    james === undefined ? '' : figuresText(james),
+    yardstick === undefined ? '' : `${yardstick.name} ${figuresText(yardstick)}`,
+    spreadText(row),
+    targetText(target, unit),
+    passes === null ? '' : passes ? 'pass' : 'FAIL',
   ];
 }
 
 /** The heading of a report: what the figures were taken on. */
-export function environmentText({ machine, versions, databases, options }: Report): string {
-  const { quick, rounds, seconds, importRounds } = options;
+export function environmentText(report: Report): string {
+  const { machine, versions, databases, options, roundTripsPerSecond, rows } = report;
+  const { quick, rounds, seconds, loans, smallLoans } = options;
   const gib = (machine.memoryBytes / 2 ** 30).toFixed(1);
+  const booked = rows.flatMap(({ bookedPerSecond }) => bookedPerSecond ?? []);
   return [
     `machine   ${machine.cpu}, ${machine.cores} cores, ${gib} GiB; a flush ${machine.flushMs.toFixed(2)} ms; load before ${machine.loadBefore.toFixed(2)}`,
     `versions  node ${versions.node}, James ${versions.commit}`,
     ...databases.map(({ engine, version, settings, bytes }) => {
       const told = Object.entries(settings).map(([name, setting]) => `${name}=${setting}`);
-      return `${engine.padEnd(9)} ${version}, ${told.join(', ')}; ${bytes} bytes after`;
+      return `${engine.padEnd(9)} ${version}, ${told.join(', ')}; ${bytes} bytes`;
     }),
-    `rounds    ${rounds} of ${seconds} s (imports: ${importRounds})${quick ? ', quick: figures mean little' : ''}`,
+    `book      ${loans} loans; the small one ${smallLoans}${loans < 1_000_000 ? ' (the targets are for 1000000 and 10000)' : ''}`,
+    ...(booked.length === 0
+      ? []
+      : [
+          `booked    ${Math.min(...booked).toFixed(0)} to ${Math.max(...booked).toFixed(0)} payments/s while reads were measured`,
+        ]),
+    ...(roundTripsPerSecond === null
+      ? []
+      : [`SELECT 1  ${Math.round(roundTripsPerSecond)} round trips/s over one connection`]),
+    `rounds    ${rounds} of ${seconds} s${quick ? ', quick: figures mean little' : ''}`,
   ].join('\n');
 }
 
 /** The table of a report. */
-export function tableText(report: Report): string {
-  const table = lines(report);
+export function tableText({ rows }: Report): string {
+  const table = [HEADINGS, ...rows.map(cellsOf)];
   const widths = HEADINGS.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
   const text = (line: readonly string[]) =>
     line
@@ -107,7 +122,7 @@ export function tableText(report: Report): string {
   return table.map(text).join('\n');
 }
 
-/** Keeps the report as JSON and returns the file's name. */
+/** Keeps the report as JSON and returns the file's name; again and again while a run goes on. */
 export function keepReport(report: Report): string {
   const name = `${report.at.replace(/\..*/, '').replaceAll(':', '-')}.json`;
   const file = report.options.out ?? join(import.meta.dirname, 'results', name);

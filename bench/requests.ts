@@ -48,20 +48,54 @@ export function paymentRequest(loan: BookLoan, random: SeededRandom): BenchReque
   };
 }
 
-/** Balances of any of the loans, as of a day in their first two years. */
+/** A day in a loan's first two years. */
+function randomBalanceDate(loan: BookLoan, random: SeededRandom): string {
+  return formatDate(loan.date + random.integer(0, 730));
+}
+
+/** Balances of any of the loans. */
 export function balanceRequests(loans: readonly BookLoan[]): BenchRequest[] {
   return pool(13, (random) => {
     const loan = random.pick(loans);
-    const asOf = formatDate(loan.date + random.integer(0, 730));
-    return { path: `/loans/${loan.id}/balance`, body: `{"date":"${asOf} 02:18Z"}` };
+    const body = `{"date":"${randomBalanceDate(loan, random)} 02:18Z"}`;
+    return { path: `/loans/${loan.id}/balance`, body };
   });
+}
+
+/** The same, asked of /v1. */
+export function v1BalanceRequests(loans: readonly BookLoan[]): BenchRequest[] {
+  return pool(37, (random) => {
+    const loan = random.pick(loans);
+    return { path: `/v1/loans/${loan.id}/balance?as_of=${randomBalanceDate(loan, random)}` };
+  });
+}
+
+const FIRST = monthStart(FIRST_YEAR * 12);
+const LAST = monthStart((LAST_YEAR + 1) * 12);
+
+function randomDay(random: SeededRandom): string {
+  return formatDate(random.integer(FIRST, LAST));
 }
 
 /** The book as of any day of its years. */
 export function bookRequests(question: 'outstanding' | 'arrears'): BenchRequest[] {
-  const first = monthStart(FIRST_YEAR * 12);
-  const last = monthStart((LAST_YEAR + 1) * 12);
-  return pool(17, (random) => ({
-    path: `/v1/book/${question}?as_of=${formatDate(random.integer(first, last))}`,
+  return pool(17, (random) => ({ path: `/v1/book/${question}?as_of=${randomDay(random)}` }));
+}
+
+/** The book as of any day of its years, as it was known on any other. */
+export function knownAtRequests(): BenchRequest[] {
+  return pool(47, (random) => ({
+    path: `/v1/book/outstanding?as_of=${randomDay(random)}&known_at=${randomDay(random)}`,
   }));
+}
+
+const SERIES_DAYS = 3_652;
+
+/** Ten years by month, from any day of the first year on. */
+export function seriesRequests(): BenchRequest[] {
+  return pool(53, (random) => {
+    const from = FIRST + random.integer(0, 364);
+    const period = `from=${formatDate(from)}&to=${formatDate(from + SERIES_DAYS)}`;
+    return { path: `/v1/book/outstanding/series?${period}&step=month` };
+  });
 }

@@ -1,106 +1,101 @@
 // npm run bench: measures James on each engine against what the machine could do at best, on databases of its own that
 // are as durable as the product's. Ratios are what counts; the seconds of a shared machine come and go.
-// npm run bench -- --quick | --engine NAME | --workers N | --seconds N | --rounds N | --only NAME | --connections N |
-// --out FILE (options.ts)
+// npm run bench -- --quick | --engine NAME | --workers N | --loans N | --book FOLDER | --only NAME | … (options.ts)
 // node --cpu-prof --cpu-prof-dir=DIR bench/run.ts … profiles everything that it starts, thread by thread.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import type { BenchDatabase, BenchEngine, EngineName } from './bench-engine.ts';
-import { FreshLoans } from './book-loans.ts';
-import { type ImportFile, writeBook } from './csv-files.ts';
+import { sampleOfBook } from './book-loans.ts';
+import { writeBook } from './csv-files.ts';
+import { measureDisk } from './disk-row.ts';
 import { startEngine } from './engines.ts';
 import { machine, versions } from './environment.ts';
-import { httpMeasurements, type Measurement } from './http-measurements.ts';
-import { type HttpRow, measure, requireSameAnswers, warmUp } from './http-rounds.ts';
-import { fillBook, type ImportRow, measureImports } from './import-rounds.ts';
-import { type Options, readOptions } from './options.ts';
-import { startEcho, startJames } from './programs.ts';
+import { overHttp } from './http-rows.ts';
+import { measureImports, measureMemory } from './import-rounds.ts';
+import { type Name, type Options, readOptions, requestNames } from './options.ts';
+import { barePerSecond, makeBook } from './programs.ts';
 import { environmentText, keepReport, type Report, tableText } from './report.ts';
+import type { Row } from './row.ts';
+import { measureStart } from './start-row.ts';
 
 function progress(text: string): void {
   console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
 }
 
-type EngineReport = Pick<Report, 'databases' | 'imports' | 'http'>;
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+type Draft = Mutable<Report> & { rows: Row[]; databases: Report['databases'][number][] };
 
-async function importBook(
-  engine: BenchEngine,
-  book: readonly ImportFile[],
-  options: Options,
-): Promise<{ rows: ImportRow[]; database: BenchDatabase }> {
-  for (const { kind, rows } of book) progress(`${engine.name}: importing ${rows} ${kind}`);
-  const imported = options.only.includes('import')
-    ? await measureImports(engine, book, options.importRounds)
-    : { rows: [], database: await fillBook(engine, book) };
-  await imported.database.settle();
-  return imported;
+function bookOf(engine: BenchEngine, loans: number): Promise<BenchDatabase> {
+  progress(`${engine.name}: a book of ${loans} loans`);
+  return engine.book(loans, (url, count) => makeBook(url, count, progress));
 }
 
-async function overHttp(
-  database: BenchDatabase,
-  workers: number,
-  measurements: readonly Measurement[],
-  options: Options,
-): Promise<HttpRow[]> {
-  const rows: HttpRow[] = [];
-  const james = await startJames(database.url, workers);
-  const echo = await startEcho(workers);
-  const servers = { engine: database.engine, workers, james: james.url, echo: echo.url };
-  for (const kind of measurements) {
-    await requireSameAnswers(servers, kind);
-    await warmUp(servers, kind, options);
-    for (const connections of options.connections) {
-      await database.settle();
-      const row = await measure(servers, kind, connections, options);
-      progress(
-        `${row.engine}, ${row.name}, ${workers} workers, ${connections} connections: ratio ${row.ratio.toFixed(2)}`,
-      );
-      rows.push(row);
-    }
+/** All that needs a book. */
+async function onBooks(engine: BenchEngine, folder: string, report: Draft, onRow: (row: Row) => void) {
+  const { options } = report;
+  const asks = (...names: Name[]) => names.some((name) => options.only.includes(name));
+  const workers = engine.manyProcesses ? options.workers : [1];
+  const hasRequests = requestNames(options).length > 0 || asks('one-connection');
+  if (!hasRequests && !asks('disk', 'start')) return;
+  await using large = await bookOf(engine, options.loans);
+  if (asks('start')) {
+    for (const count of workers) onRow(await measureStart(engine, large, count, options));
   }
-  await james.stop();
-  await echo.stop();
-  return rows;
+  if (asks('disk')) {
+    onRow(await measureDisk(engine, large, options.loans, await sampleOfBook(large, options.loans)));
+  }
+  report.databases.push({ engine: engine.name, ...(await large.facts()) });
+  if (!hasRequests) return;
+  const measured = { engine, folder, options, onRow };
+  for (const count of workers) {
+    if (!asks('growth')) {
+      await overHttp({ ...measured, workers: count }, { large, small: undefined });
+      continue;
+    }
+    await using small = await bookOf(engine, options.smallLoans);
+    await overHttp({ ...measured, workers: count }, { large, small });
+  }
 }
 
-async function onEngine(
-  name: EngineName,
-  book: readonly ImportFile[],
-  folder: string,
-  options: Options,
-): Promise<EngineReport> {
-  await using engine = await startEngine(name, folder);
-  const { rows: imports, database } = await importBook(engine, book, options);
-  const loans = await database.loans('BOOK');
-  const measurements = httpMeasurements(loans, new FreshLoans(database, folder)).filter(({ name }) =>
-    options.only.includes(name),
-  );
-  const http: HttpRow[] = [];
-  if (measurements.length > 0) {
-    for (const workers of engine.manyProcesses ? options.workers : [1]) {
-      http.push(...(await overHttp(database, workers, measurements, options)));
+async function onEngine(name: EngineName, folder: string, report: Draft): Promise<void> {
+  const { options } = report;
+  const { only } = options;
+  await using engine = await startEngine(name, folder, options.book);
+  const onRow = (row: Row) => {
+    report.rows.push(row);
+    progress(`${name}, ${row.title}: ${row.figure.toFixed(2)} ${row.unit}`);
+    keepReport(report);
+  };
+  if (name === 'postgres') {
+    await using database = await engine.freshDatabase();
+    report.roundTripsPerSecond = await barePerSecond('select', database.url, options.seconds);
+  }
+  await onBooks(engine, folder, report, onRow);
+  const files = writeBook(folder, options.importedLoans, options.importedPayments);
+  if (only.includes('import-loans') || only.includes('import-payments')) {
+    // Payments need their loans.
+    const measured = only.includes('import-payments') ? files : files.slice(0, 1);
+    for (const row of await measureImports(engine, measured, options)) {
+      if (only.includes(row.name)) onRow(row);
     }
   }
-  return { databases: [{ engine: name, ...(await database.facts()) }], imports, http };
+  if (only.includes('memory')) onRow(await measureMemory(engine, folder, options.loans));
 }
 
 async function bench(folder: string, options: Options): Promise<Report> {
-  const at = new Date().toISOString();
-  const measuredMachine = machine(folder);
-  const book = writeBook(folder, options.importedLoans, options.importedPayments);
-  const parts: EngineReport[] = [];
-  for (const name of options.engines) parts.push(await onEngine(name, book, folder, options));
-  return {
-    at,
-    machine: measuredMachine,
+  const report: Draft = {
+    at: new Date().toISOString(),
+    machine: machine(folder),
     versions: versions(),
-    databases: parts.flatMap(({ databases }) => databases),
+    databases: [],
     options,
-    imports: parts.flatMap(({ imports }) => imports),
-    http: parts.flatMap(({ http }) => http),
+    roundTripsPerSecond: null,
+    rows: [],
   };
+  for (const name of options.engines) await onEngine(name, folder, report);
+  return report;
 }
 
 const options = readOptions(process.argv.slice(2));

@@ -10,6 +10,7 @@ import {
   cpSync,
   existsSync,
   globSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -120,6 +121,8 @@ export interface ServerOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Further settings: `['log_statement=all']`. */
   readonly settings?: readonly string[];
+  /** Where its data stay when it ends, to be found there by the next start; otherwise they go with it. */
+  readonly keptIn?: string;
 }
 
 /** One server on a port and a directory of its own. */
@@ -139,12 +142,21 @@ export class PostgresServer {
     this.#options = options;
   }
 
-  /** Makes an empty server and starts it; resolves when it answers. */
+  /** Makes an empty server, or takes the one that is kept, and starts it; resolves when it answers. */
   static async start(programs: PostgresPrograms, options: ServerOptions = {}): Promise<PostgresServer> {
-    const directory = mkdtempSync(join(tmpdir(), 'james-pg-'));
+    const { keptIn } = options;
+    const directory = keptIn ?? mkdtempSync(join(tmpdir(), 'james-pg-'));
+    mkdirSync(directory, { recursive: true });
     if (isRoot) chownSync(directory, NOBODY, NOBODY);
     chmodSync(directory, 0o755);
     const data = join(directory, 'data');
+    if (!existsSync(join(data, 'PG_VERSION'))) PostgresServer.#make(programs, directory, data, options);
+    const server = new PostgresServer(programs, await freePort(), directory, options);
+    await server.restart();
+    return server;
+  }
+
+  static #make(programs: PostgresPrograms, directory: string, data: string, options: ServerOptions): void {
     const made = spawnSync(
       join(programs.bin, 'initdb'),
       ['-D', data, '-U', 'james', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
@@ -156,9 +168,6 @@ export class PostgresServer {
       writePrivately(join(data, 'server.crt'), options.tls.cert);
       writePrivately(join(data, 'server.key'), options.tls.key);
     }
-    const server = new PostgresServer(programs, await freePort(), directory, options);
-    await server.restart();
-    return server;
   }
 
   /** The URL of a database on it. */
@@ -216,8 +225,9 @@ export class PostgresServer {
     return this.#end('SIGQUIT');
   }
 
-  /** Stops it and removes all that it was. */
+  /** Stops it and removes all that it was, but for what is kept. */
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#options.keptIn !== undefined) return this.stop();
     await this.crash();
     rmSync(this.directory, { recursive: true, force: true });
   }
