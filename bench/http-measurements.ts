@@ -74,7 +74,9 @@ function payments(loans: readonly BookLoan[], fresh: FreshLoans): Measurement {
         giveBack: (unsent) => fresh.giveBack(unsent.map((place) => taken[place] as BookLoan)),
       };
     },
-    echoRequests: loans.slice(0, POOL_REQUESTS).map((loan) => paymentRequest(loan, echoRandom)),
+    echoRequests: Array.from({ length: POOL_REQUESTS }, () =>
+      paymentRequest(echoRandom.pick(loans), echoRandom),
+    ),
   };
 }
 

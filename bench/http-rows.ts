@@ -92,24 +92,14 @@ function rowsOf(
 }
 
 /** p99 while an import runs ÷ the echo's p50 without one. */
-async function besideImport(
-  run: Run,
-  book: ServedBook,
-  database: BenchDatabase,
-  echo: string,
-  name: RequestName,
-  beside: ImportBeside,
-): Promise<Row> {
+async function besideImport(run: Run, book: ServedBook, name: RequestName, echoP50Ms: number): Promise<Row> {
   const { engine, workers, options } = run;
   const connections = Math.max(...options.connections);
   const kind = kindOf(book, name);
-  const { p50Ms } = figuresOf([await loadEcho(echo, kind, connections, options.seconds)]);
-  const stop = await beside.start(database);
   const loads = [];
   for (let round = 0; round < options.rounds; round++) {
     loads.push(await loadJames(book, kind, connections, options.seconds));
   }
-  await stop();
   return rowOf({
     name: 'beside-import',
     title: `p99 beside an import: ${kind.title}`,
@@ -117,9 +107,9 @@ async function besideImport(
     workers,
     connections,
     james: figuresOf(loads),
-    yardstick: { name: 'echo, p50', p50Ms },
+    yardstick: { name: 'echo', p50Ms: echoP50Ms },
     unit: '',
-    rounds: loads.map(({ p99Ms }) => p99Ms / p50Ms),
+    rounds: loads.map(({ p99Ms }) => p99Ms / echoP50Ms),
     ...bookedOf(loads),
   });
 }
@@ -172,17 +162,21 @@ async function oneConnection(run: Run, book: ServedBook): Promise<Row> {
 export async function overHttp(run: Run, books: Books): Promise<void> {
   const { engine, workers, options, onRow } = run;
   const { only, connections } = options;
-  const large = await serve(books.large, options.loans, run);
-  const small = books.small === undefined ? undefined : await serve(books.small, options.smallLoans, run);
-  const echo = await startEcho(workers);
+  const [large, small, echo] = await Promise.all([
+    serve(books.large, options.loans, run),
+    books.small === undefined ? undefined : serve(books.small, options.smallLoans, run),
+    startEcho(workers),
+  ]);
   const names = requestNames(options);
   const served = [large.book, ...(small === undefined ? [] : [small.book])];
+  const echoP50Ms = new Map<RequestName, number>();
   for (const name of names) {
     await warmUp(served, echo.url, name, workers, options);
     for (const count of connections) {
       await books.large.settle();
       await books.small?.settle();
       const rounds = await measure(large.book, small?.book, echo.url, name, count, options);
+      if (count === Math.max(...connections)) echoP50Ms.set(name, figuresOf(rounds.echo).p50Ms);
       for (const row of rowsOf(engine.name, workers, kindOf(large.book, name), count, rounds))
         await onRow(row);
     }
@@ -190,10 +184,10 @@ export async function overHttp(run: Run, books: Books): Promise<void> {
   await small?.stop();
   if (only.includes('one-connection')) await onRow(await oneConnection(run, large.book));
   if (only.includes('beside-import')) {
-    const beside = new ImportBeside(run.folder, options.quick);
-    for (const name of names) {
-      await onRow(await besideImport(run, large.book, books.large, echo.url, name, beside));
-    }
+    const stopImport = await new ImportBeside(run.folder, options.quick).start(books.large);
+    for (const name of names)
+      await onRow(await besideImport(run, large.book, name, echoP50Ms.get(name) as number));
+    await stopImport();
   }
   await large.stop();
   await echo.stop();

@@ -8,7 +8,7 @@ import { type ImportFile, writeFreshLoans } from './csv-files.ts';
 import { type RunningImport, startImport } from './programs.ts';
 import { SeededRandom } from './seeded-random.ts';
 
-/** More than an import takes in while one kind of request is measured. */
+/** So many that the next import starts seldom. */
 const ROWS = 500_000;
 const ROWS_QUICK = 50_000;
 /** Until its first rows are being booked. */

@@ -40,10 +40,10 @@ function importRow(engine: BenchEngine, { kind, rows }: ImportFile, pairs: reado
 export async function measureImports(
   engine: BenchEngine,
   files: readonly ImportFile[],
-  { rounds, importWarmUps }: Options,
+  { rounds, warmUpRounds }: Options,
 ): Promise<Row[]> {
   const pairs = files.map((): Pair[] => []);
-  for (let round = -importWarmUps; round < rounds; round++) {
+  for (let round = -warmUpRounds; round < rounds; round++) {
     await using database = await engine.freshDatabase();
     for (const [index, file] of files.entries()) {
       const james = file.rows / (await importCsv(database.url, file));

@@ -2,7 +2,7 @@
 // goes through ten years. Run as: node bench/make-book.ts URL LOANS. Says how far it is on stderr and what it made, as
 // JSON, on stdout.
 
-import { datePartsOf, formatDate } from '../src/domain/calendar-date.ts';
+import { datePartsOf } from '../src/domain/calendar-date.ts';
 import { USD } from '../src/domain/money.ts';
 import { datesIn } from '../src/ledger/clock.ts';
 import type { Answer, Command } from '../src/ledger/commands.ts';
@@ -30,8 +30,9 @@ const startedMs = performance.now();
 for (let day = FIRST_DAY; day <= LAST_DAY; day++) {
   now = day * DAY_MS + OPENING_MS;
   await bank.live(day, record);
-  const { month, day: dayOfMonth } = datePartsOf(day);
-  if (dayOfMonth === 1 && month % 6 === 1) console.error(`${formatDate(day)} ${JSON.stringify(bank.counts)}`);
+  const { year, month, day: dayOfMonth } = datePartsOf(day);
+  const isNewYear = dayOfMonth === 1 && month === 1;
+  if (isNewYear) console.error(`${year}: ${bank.counts.loans} loans, ${bank.counts.payments} payments`);
 }
 await store.close();
 const seconds = (performance.now() - startedMs) / 1000;

@@ -42,8 +42,8 @@ export interface Options {
   readonly rounds: number;
   /** For each kind of request, on each server. */
   readonly warmUpSeconds: number;
-  /** Imports before the rounds of them that count. */
-  readonly importWarmUps: number;
+  /** Rounds before those that count; without any, requests are not warmed up either. */
+  readonly warmUpRounds: number;
   readonly connections: readonly number[];
   readonly only: readonly Name[];
   /** Of the large book; each has about ten payments. */
@@ -125,7 +125,7 @@ export function readOptions(args: readonly string[]): Options {
     seconds,
     rounds: Math.ceil(positive(values.rounds, quick ? 2 : 5, 'rounds')),
     warmUpSeconds: quick ? Math.min(seconds, 0.5) : 3,
-    importWarmUps: quick ? 0 : 1,
+    warmUpRounds: quick ? 0 : 1,
     connections: counts(values.connections, 'connections') ?? [64],
     only: chosen(values.only, NAMES, 'only'),
     loans,

@@ -153,6 +153,12 @@ export async function startPostgresEngine(kept: string | undefined): Promise<Ben
   const onServer = (statement: string) =>
     connected(server.url('postgres'), async (client) => client.query(statement));
 
+  // What a run that was ended from outside has left beside kept books.
+  const { rows: left } = await onServer(
+    `SELECT datname FROM pg_database WHERE starts_with(datname, 'bench_')`,
+  );
+  for (const { datname } of left) await onServer(`DROP DATABASE ${datname} WITH (FORCE)`);
+
   const freshDatabase = async (template = 'template1'): Promise<PostgresDatabase> => {
     const name = `${run}_${++databases}`;
     await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
@@ -188,7 +194,7 @@ export async function startPostgresEngine(kept: string | undefined): Promise<Ben
     },
     bareBytes: async (records) => {
       await using database = await freshDatabase();
-      return connected(database.url, (client) => postgresBareBytes(client, records));
+      return await connected(database.url, (client) => postgresBareBytes(client, records));
     },
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();
