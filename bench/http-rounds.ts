@@ -33,7 +33,7 @@ export interface HttpRounds {
 /** What is prepared of requests that can't be sent again, until it is known how fast a server is; then half as much again. */
 const ONCE_PER_SECOND = 5_000;
 const ONCE_SPARE = 1.5;
-const ONCE_PER_CONNECTION_MIN = 100;
+const ONCE_PER_CONNECTION_MIN = 60;
 const perSecondBefore = new WeakMap<Measurement, number>();
 
 export function kindOf(book: ServedBook, name: string): Measurement {

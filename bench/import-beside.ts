@@ -10,7 +10,7 @@ import { SeededRandom } from './seeded-random.ts';
 
 /** So many that the next import starts seldom. */
 const ROWS = 500_000;
-const ROWS_QUICK = 50_000;
+const ROWS_QUICK = 20_000;
 /** Until its first rows are being booked. */
 const STARTED_MS = 1_500;
 

@@ -8,16 +8,17 @@ import os from 'node:os';
 import { join } from 'node:path';
 import type { BenchDatabase, BenchEngine, EngineName } from './bench-engine.ts';
 import { sampleOfBook } from './book-loans.ts';
-import { writeBook } from './csv-files.ts';
+import { writeBook, writeFreshLoans } from './csv-files.ts';
 import { measureDisk } from './disk-row.ts';
 import { startEngine } from './engines.ts';
 import { machine, versions } from './environment.ts';
 import { overHttp } from './http-rows.ts';
 import { measureImports, measureMemory } from './import-rounds.ts';
 import { type Name, type Options, readOptions, requestNames } from './options.ts';
-import { barePerSecond, makeBook } from './programs.ts';
+import { barePerSecond, importCsv, makeBook } from './programs.ts';
 import { environmentText, keepReport, type Report, tableText } from './report.ts';
 import type { Row } from './row.ts';
+import { SeededRandom } from './seeded-random.ts';
 import { measureStart } from './start-row.ts';
 
 function progress(text: string): void {
@@ -73,13 +74,21 @@ async function onEngine(name: EngineName, folder: string, report: Draft): Promis
     report.roundTripsPerSecond = await barePerSecond('select', database.url, options.seconds);
   }
   await onBooks(engine, folder, report, onRow);
-  const files = writeBook(folder, options.importedLoans, options.importedPayments);
   if (only.includes('import-loans') || only.includes('import-payments')) {
+    const files = writeBook(folder, options.importedLoans, options.importedPayments);
     // Payments need their loans.
     const measured = only.includes('import-payments') ? files : files.slice(0, 1);
     for (const row of await measureImports(engine, measured, options)) {
       if (only.includes(row.name)) onRow(row);
     }
+  }
+  if (report.databases.every(({ engine: told }) => told !== name)) {
+    await using database = await engine.freshDatabase();
+    await importCsv(
+      database.url,
+      writeFreshLoans(join(folder, 'facts.csv'), 'FACTS', 1, new SeededRandom(1)),
+    );
+    report.databases.push({ engine: name, ...(await database.facts()) });
   }
   if (only.includes('memory')) onRow(await measureMemory(engine, folder, options.loans));
 }
