@@ -1,6 +1,6 @@
 // A store whose long questions run on a thread of their own: nobody else's request should wait for them. On SQLite, whose
-// calls are synchronous, these are sums over the finest rows and series; PostgreSQL sums by itself, and only the shaping
-// of a series is long. Short questions stay where they are.
+// calls are synchronous, these are sums over the book; PostgreSQL sums by itself, and only the shaping of a series, or of
+// all of it, is long. Short questions stay where they are.
 
 import type { Store } from '../store/store.ts';
 import type { StoreThread } from './store-thread.ts';
@@ -18,11 +18,9 @@ export function threadedStore(store: Store, thread: StoreThread, isSynchronous: 
     loanRecords: (id) => store.loanRecords(id),
     loans: (filter, after, limit) => store.loans(filter, after, limit),
     bookAsOf: (asOf, knownAt) =>
-      knownAt !== undefined && isSynchronous
-        ? thread.ask('store', 'bookAsOf', asOf, knownAt)
-        : store.bookAsOf(asOf, knownAt),
+      isSynchronous ? thread.ask('store', 'bookAsOf', asOf, knownAt) : store.bookAsOf(asOf, knownAt),
     bookByDueDate: (asOf, knownAt, edges) =>
-      knownAt !== undefined && isSynchronous
+      isSynchronous
         ? thread.ask('store', 'bookByDueDate', asOf, knownAt, edges)
         : store.bookByDueDate(asOf, knownAt, edges),
     bookSeries: (...parameters) => thread.ask('store', 'bookSeries', ...parameters),
@@ -31,6 +29,8 @@ export function threadedStore(store: Store, thread: StoreThread, isSynchronous: 
       isSynchronous
         ? thread.ask('store', 'bookMovements', ...parameters)
         : store.bookMovements(...parameters),
+    openBookLine: () => store.openBookLine(),
+    wholeBook: (...parameters) => thread.ask('store', 'wholeBook', ...parameters),
     ready: () => store.ready(),
     bookRows: () => (isSynchronous ? thread.ask('store', 'bookRows') : store.bookRows()),
     close: () => store.close(),
