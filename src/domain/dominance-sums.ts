@@ -18,32 +18,84 @@ const BIG_BASE = 1_000_000_000n;
 /** More pairs of blocks would take more memory than the rows themselves: then the points are too scattered. */
 const CELLS_MAX = 4_000_000;
 
-/** Coordinates are days; far beyond any of DATE_MIN … DATE_MAX, and exact as keys of a map. */
-const KEY_BASE = 2 ** 23;
-const KEY_ZERO = 2 ** 22;
-
 function blockOf(coordinate: number): number {
   return coordinate >> BLOCK_BITS;
 }
 
-/** The points of one block, side by side: each its x, its y and the parts of its sums. */
-const STRIDE = 2 + PARTS;
+/** The points of one block, by their numbers. */
 class Strip {
   count = 0;
-  data = new Float64Array(16 * STRIDE);
+  numbers = new Int32Array(8);
 
-  /** Where the point stands. */
-  add(x: number, y: number): number {
-    const at = this.count++ * STRIDE;
-    if (at === this.data.length) {
-      const grown = new Float64Array(this.data.length * 2);
-      grown.set(this.data);
-      this.data = grown;
+  add(point: number): void {
+    if (this.count === this.numbers.length) {
+      const grown = new Int32Array(this.numbers.length * 2);
+      grown.set(this.numbers);
+      this.numbers = grown;
     }
-    this.data[at] = x;
-    this.data[at + 1] = y;
-    return at;
+    this.numbers[this.count++] = point;
   }
+}
+
+/**
+ * All points by number, and the number of each pair of coordinates: an open hash table, because a Map of half a million
+ * numbers takes several times the room of the points themselves.
+ */
+class Points {
+  count = 0;
+  x = new Int32Array(1024);
+  y = new Int32Array(1024);
+  /** PARTS for each. */
+  sums = new Float64Array(1024 * PARTS);
+  /** Numbers + 1 by hash; 0 where nothing stands. Twice as long as the points at least. */
+  #slots = new Int32Array(2048);
+
+  /** The number of a point; −1 − its number to be, where it is not there yet: then `append` it. */
+  find(x: number, y: number): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hashOf(x, y) & mask; ; slot = (slot + 1) & mask) {
+      const point = (this.#slots[slot] as number) - 1;
+      if (point === -1) return -1 - this.count;
+      if (this.x[point] === x && this.y[point] === y) return point;
+    }
+  }
+
+  /** Adds a point that is not there, with sums of zero; returns its number. */
+  append(x: number, y: number): number {
+    if (this.count === this.x.length) this.#grow();
+    const point = this.count++;
+    this.x[point] = x;
+    this.y[point] = y;
+    this.#enter(point);
+    return point;
+  }
+
+  #enter(point: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = hashOf(this.x[point] as number, this.y[point] as number) & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = point + 1;
+  }
+
+  #grow(): void {
+    const room = this.x.length * 2;
+    this.x = copied(this.x, new Int32Array(room));
+    this.y = copied(this.y, new Int32Array(room));
+    this.sums = copied(this.sums, new Float64Array(room * PARTS));
+    this.#slots = new Int32Array(room * 2);
+    for (let point = 0; point < this.count; point++) this.#enter(point);
+  }
+}
+
+function copied<Numbers extends Int32Array | Float64Array>(from: Numbers, to: Numbers): Numbers {
+  to.set(from);
+  return to;
+}
+
+/** Neighbouring days must not stand in one row of slots: multiplied by odd numbers, mixed down. */
+function hashOf(x: number, y: number): number {
+  const mixed = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77);
+  return mixed ^ (mixed >>> 15);
 }
 
 /** One axis, cut into blocks: those that have points, in order. */
@@ -80,8 +132,7 @@ class Axis {
 
 /** Sums of what has been added, over x ≤ a and y < b. */
 export class DominanceSums {
-  /** Of each point where it stands in the strips of both its blocks. */
-  readonly #places = new Map<number, readonly [inX: number, inY: number]>();
+  readonly #points = new Points();
   readonly #byX = new Axis();
   readonly #byY = new Axis();
   #tree = new Float64Array(PARTS);
@@ -92,7 +143,7 @@ export class DominanceSums {
 
   /** How many different points there are. */
   get size(): number {
-    return this.#places.size;
+    return this.#points.count;
   }
 
   /** Whether the points lie in so many blocks that this is no way to sum them. */
@@ -125,23 +176,25 @@ export class DominanceSums {
   ): void {
     const blockX = blockOf(x);
     const blockY = blockOf(y);
-    let stripX = this.#byX.strip(blockX);
-    let stripY = this.#byY.strip(blockY);
-    // A block more moves the places of those behind it.
-    if (stripX === undefined || stripY === undefined) this.#isStale = true;
-    stripX ??= this.#byX.newStrip(blockX);
-    stripY ??= this.#byY.newStrip(blockY);
-    const key = (x + KEY_ZERO) * KEY_BASE + y + KEY_ZERO;
-    let place = this.#places.get(key);
-    if (place === undefined) {
-      place = [stripX.add(x, y), stripY.add(x, y)];
-      this.#places.set(key, place);
+    let point = this.#points.find(x, y);
+    if (point < 0) {
+      point = this.#points.append(x, y);
+      this.#strip(this.#byX, blockX).add(point);
+      this.#strip(this.#byY, blockY).add(point);
     }
-    addAt(stripX.data, place[0] + 2, valueHigh, valueLow, principalHigh, principalLow, volume);
-    addAt(stripY.data, place[1] + 2, valueHigh, valueLow, principalHigh, principalLow, volume);
+    const { sums } = this.#points;
+    addAt(sums, point * PARTS, valueHigh, valueLow, principalHigh, principalLow, volume);
     if (!this.#isStale) {
       this.#addToTree(blockX, blockY, valueHigh, valueLow, principalHigh, principalLow, volume);
     }
+  }
+
+  /** The strip of a block, made where there is none: a block more moves the places of those behind it. */
+  #strip(axis: Axis, block: number): Strip {
+    const strip = axis.strip(block);
+    if (strip !== undefined) return strip;
+    this.#isStale = true;
+    return axis.newStrip(block);
   }
 
   /** The sums over x ≤ `upTo` and y < each edge; an edge of Infinity takes all. */
@@ -156,12 +209,20 @@ export class DominanceSums {
       const isOpen = edge === Number.POSITIVE_INFINITY;
       const fullY = isOpen ? this.#byY.blocks.length : this.#byY.before(blockOf(edge));
       this.#sumTree(fullX, fullY, acc);
-      if (strip !== undefined) sumStrip(strip, upTo, edge, acc);
+      if (strip !== undefined) this.#sumStrip(strip, upTo, edge, acc);
       const other = isOpen ? undefined : this.#byY.strip(blockOf(edge));
       // What lies in the last block of x has been looked at.
-      if (other !== undefined) sumStrip(other, block * 2 ** BLOCK_BITS - 1, edge, acc);
+      if (other !== undefined) this.#sumStrip(other, block * 2 ** BLOCK_BITS - 1, edge, acc);
       return toSums(acc);
     });
+  }
+
+  #sumStrip({ numbers, count }: Strip, upTo: number, edge: number, acc: Float64Array): void {
+    const { x, y, sums } = this.#points;
+    for (let index = 0; index < count; index++) {
+      const point = numbers[index] as number;
+      if ((x[point] as number) <= upTo && (y[point] as number) < edge) gather(acc, sums, point * PARTS);
+    }
   }
 
   #sumTree(fullX: number, fullY: number, acc: Float64Array): void {
@@ -195,11 +256,13 @@ export class DominanceSums {
     [this.#roomX, this.#roomY] = rooms;
     const width = this.#roomY + 1;
     const tree = new Float64Array((this.#roomX + 1) * width * PARTS);
+    const { y, sums } = this.#points;
     for (const [placeX, block] of this.#byX.blocks.entries()) {
-      const { data, count } = this.#byX.strip(block) as Strip;
-      for (let at = 0; at < count * STRIDE; at += STRIDE) {
-        const placeY = this.#byY.before(blockOf(data[at + 1] as number));
-        addFrom(tree, ((placeX + 1) * width + placeY + 1) * PARTS, data, at + 2);
+      const { numbers, count } = this.#byX.strip(block) as Strip;
+      for (let index = 0; index < count; index++) {
+        const point = numbers[index] as number;
+        const placeY = this.#byY.before(blockOf(y[point] as number));
+        addFrom(tree, ((placeX + 1) * width + placeY + 1) * PARTS, sums, point * PARTS);
       }
     }
     for (let i = 1; i <= this.#roomX; i++) {
@@ -230,12 +293,6 @@ function addFrom(sums: Float64Array, at: number, from: Float64Array, place: numb
     from[place + 3] as number,
     from[place + 4] as number,
   );
-}
-
-function sumStrip({ data, count }: Strip, upTo: number, edge: number, acc: Float64Array): void {
-  for (let at = 0; at < count * STRIDE; at += STRIDE) {
-    if ((data[at] as number) <= upTo && (data[at + 1] as number) < edge) gather(acc, data, at + 2);
-  }
 }
 
 /** One at a time is enough: nothing here waits. */

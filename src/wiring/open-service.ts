@@ -37,7 +37,7 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
   const isSynchronous = database.engine === 'sqlite';
   const plain = await openForServing(settings, { warn });
   const storeThread = new StoreThread(database);
-  const store = threadedStore(plain, storeThread, isSynchronous);
+  const store = threadedStore(plain, database, storeThread);
   const parts = { store, clock: systemClock, dateAt: datesIn(store.bank.timeZone) };
   const writing = isSynchronous ? threadExecutor(database) : undefined;
   const execute = writing?.execute ?? laneExecutor({ ...parts, newId });

@@ -2,10 +2,22 @@
 // calls are synchronous, these are sums over the book; PostgreSQL sums by itself, and only the shaping of a series, or of
 // all of it, is long. Short questions stay where they are.
 
-import type { Store } from '../store/store.ts';
-import type { StoreThread } from './store-thread.ts';
+import type { DatabaseAddress } from '../store/database-address.ts';
+import type { MarkedPoints, Store } from '../store/store.ts';
+import { StoreThread } from './store-thread.ts';
 
-export function threadedStore(store: Store, thread: StoreThread, isSynchronous: boolean): Store {
+/** On a thread for this alone: what is asked meanwhile must not wait for the whole book. */
+async function wholeBook(database: DatabaseAddress, pointsMax: number): Promise<MarkedPoints | undefined> {
+  const thread = new StoreThread(database);
+  try {
+    return await thread.ask('store', 'wholeBook', pointsMax);
+  } finally {
+    await thread.close();
+  }
+}
+
+export function threadedStore(store: Store, database: DatabaseAddress, thread: StoreThread): Store {
+  const isSynchronous = database.engine === 'sqlite';
   return {
     bank: store.bank,
     lanes: store.lanes,
@@ -30,7 +42,7 @@ export function threadedStore(store: Store, thread: StoreThread, isSynchronous: 
         ? thread.ask('store', 'bookMovements', ...parameters)
         : store.bookMovements(...parameters),
     openBookLine: () => store.openBookLine(),
-    wholeBook: (...parameters) => thread.ask('store', 'wholeBook', ...parameters),
+    wholeBook: (pointsMax) => wholeBook(database, pointsMax),
     ready: () => store.ready(),
     bookRows: () => (isSynchronous ? thread.ask('store', 'bookRows') : store.bookRows()),
     close: () => store.close(),

@@ -79,6 +79,28 @@ describe('dominance sums', () => {
     assert.ok((all?.valueCents ?? 0n) > 2n ** 63n);
   });
 
+  test('find each of many points again, as their number grows', () => {
+    const index = new DominanceSums();
+    const all: Point[] = [];
+    for (let pass = 0; pass < 2; pass++) {
+      for (let number = 0; number < 20_000; number++) {
+        const x = 15_000 + (number % 173);
+        const y = 15_000 + Math.floor(number / 173) * 31;
+        const point = { x, y, sums: { valueCents: BigInt(number), principalCents: 1n, volume: pass } };
+        index.add(x, y, point.sums);
+        all.push(point);
+      }
+      assert.equal(index.size, 20_000);
+      const asked = [Number.POSITIVE_INFINITY, 16_000, 15_500, 15_001];
+      for (const upTo of [14_999, 15_000, 15_100, 15_172]) {
+        assert.deepEqual(
+          index.below(upTo, asked),
+          asked.map((edge) => counted(all, upTo, edge)),
+        );
+      }
+    }
+  });
+
   test('say of themselves when points are too scattered for them', () => {
     const index = new DominanceSums();
     const one: BookSums = { valueCents: 1n, principalCents: 1n, volume: 1 };
