@@ -8,6 +8,7 @@
 import type pg from 'pg';
 import { BookPoints } from '../book-points.ts';
 import type { BookLine, BookMark, MarkedPoints } from '../store.ts';
+import { StoreUnavailable } from '../store-errors.ts';
 import { BOOK_TABLES } from './book-rows.ts';
 
 /** Rows of the whole book that come in one go. */
@@ -37,8 +38,20 @@ export class PostgresBookLine implements BookLine {
   readonly #asFault: (error: unknown) => unknown;
   #isBroken = false;
 
-  /** The line ends its connection, which must be its own. */
-  constructor(client: pg.Client, asFault: (error: unknown) => unknown) {
+  /** A line on a connection of its own, which it ends. Refused by a standby, whose snapshots don't name what is under way. */
+  static async on(client: pg.Client, asFault: (error: unknown) => unknown): Promise<PostgresBookLine> {
+    const line = new PostgresBookLine(client, asFault);
+    try {
+      const { rows } = await client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
+      if (rows[0]?.standby !== false) throw new StoreUnavailable('read-only', 'the server is a standby');
+      return line;
+    } catch (error) {
+      await line.close();
+      throw error;
+    }
+  }
+
+  private constructor(client: pg.Client, asFault: (error: unknown) => unknown) {
     this.#client = client;
     this.#asFault = asFault;
     client.on('error', () => {

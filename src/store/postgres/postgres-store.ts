@@ -165,10 +165,10 @@ class PostgresStore implements Store {
   }
 
   openBookLine(): Promise<BookLine> {
-    return this.#asked(async () => {
-      const asFault = (error: unknown) => asStoreUnavailable(error, this.#where);
-      return new PostgresBookLine(await openLine(this.#url, this.#forceDurable), asFault);
-    });
+    const asFault = (error: unknown) => asStoreUnavailable(error, this.#where);
+    return this.#asked(async () =>
+      PostgresBookLine.on(await openLine(this.#url, this.#forceDurable), asFault),
+    );
   }
 
   wholeBook(pointsMax: number): Promise<MarkedPoints | undefined> {
