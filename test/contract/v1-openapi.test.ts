@@ -115,6 +115,30 @@ onEachEngine((engine) => {
       assert.equal(new Set(ids).size, ids.length);
     });
 
+    test('names the problems that it answers, each in its schema as in its description', () => {
+      for (const { about, responses } of surface('/v1')) {
+        for (const [status, { description = '', content }] of Object.entries(responses)) {
+          if (Number(status) < 400) continue;
+          const { schema } = content?.['application/problem+json'] ?? assert.fail(`${about} ${status}`);
+          const { anyOf = [schema] } = schema as { anyOf?: unknown[] };
+          const types = anyOf.map((one) => {
+            const id =
+              String((one as { $ref: string }).$ref)
+                .split('/')
+                .at(-1) ?? '';
+            const { properties } = document.components?.schemas?.[id] as {
+              properties: Record<string, { enum: unknown[] }>;
+            };
+            assert.deepEqual(properties['status']?.enum, [Number(status)], `${about} ${id}`);
+            return properties['type']?.enum[0];
+          });
+          const described = [...description.matchAll(/`(\/problems\/[a-z-]+)`/g)].map(([, type]) => type);
+          assert.ok(types.length > 0, `${about} ${status}`);
+          assert.deepEqual(types, described, `${about} ${status}`);
+        }
+      }
+    });
+
     test('has its parameters: those of the path, each of them required, and none that is not there', () => {
       for (const { about, path, parameters = [] } of operations()) {
         const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
