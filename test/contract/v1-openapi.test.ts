@@ -116,20 +116,17 @@ onEachEngine((engine) => {
     });
 
     test('names the problems that it answers, each in its schema as in its description', () => {
+      type Schema = { readonly properties: Readonly<Record<string, { readonly enum: unknown[] }>> };
+      const schemas = document.components?.schemas as Readonly<Record<string, Schema>>;
       for (const { about, responses } of surface('/v1')) {
         for (const [status, { description = '', content }] of Object.entries(responses)) {
           if (Number(status) < 400) continue;
           const { schema } = content?.['application/problem+json'] ?? assert.fail(`${about} ${status}`);
           const { anyOf = [schema] } = schema as { anyOf?: unknown[] };
           const types = anyOf.map((one) => {
-            const id =
-              String((one as { $ref: string }).$ref)
-                .split('/')
-                .at(-1) ?? '';
-            const { properties } = document.components?.schemas?.[id] as {
-              properties: Record<string, { enum: unknown[] }>;
-            };
-            assert.deepEqual(properties['status']?.enum, [Number(status)], `${about} ${id}`);
+            const named = String((one as { $ref: string }).$ref).split('/');
+            const { properties } = schemas[named.at(-1) ?? ''] ?? assert.fail(named.join('/'));
+            assert.deepEqual(properties['status']?.enum, [Number(status)], `${about} ${named}`);
             return properties['type']?.enum[0];
           });
           const described = [...description.matchAll(/`(\/problems\/[a-z-]+)`/g)].map(([, type]) => type);
