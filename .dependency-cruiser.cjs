@@ -41,11 +41,11 @@ function neverImports(name, comment, from, to) {
 module.exports = {
   forbidden: [
     onlyImports('domain-is-pure', 'No clock, no randomness, no I/O, no library.', domain, [domain]),
-    onlyImportsAndNode(
+    onlyImports(
       'store-interface',
-      'The interface fits every engine, so it knows none; of Node it needs hashing.',
+      'The interface fits every engine, so it knows none; of Node it needs hashing alone.',
       storeInterface,
-      [domain, storeInterface],
+      [domain, storeInterface, '^(node:)?crypto$'],
     ),
     withinSrcOnlyImports(
       'store-engine',

@@ -209,9 +209,10 @@ onEachEngine((engine) => {
       }
     });
 
-    test('says what it answers to a body of the wrong form, size or media type, where it takes one', () => {
-      for (const { about, requestBody, responses } of surface('/v1')) {
-        if (requestBody === undefined) continue;
+    test('says what it answers to a body of the wrong form, size or media type, also where it takes none', () => {
+      for (const { about, method, responses } of surface('/v1')) {
+        // With GET a body is passed over.
+        if (method === 'get') continue;
         for (const status of ['400', '413', '415']) assert.ok(responses[status], `${about} ${status}`);
       }
     });

@@ -17,7 +17,8 @@ const allowed: Tree = {
   'src/config.ts': "import { join } from 'node:path';\nimport './domain/money.ts';\njoin('a');",
   'src/domain/money.ts': "import type { Rate } from './rate.ts';\nexport type Money = Rate;",
   'src/domain/rate.ts': 'export type Rate = string;',
-  'src/store/store.ts': "import type { Money } from '../domain/money.ts';\nexport type Store = Money;",
+  'src/store/store.ts':
+    "import 'node:crypto';\nimport type { Money } from '../domain/money.ts';\nexport type Store = Money;",
   'src/store/sqlite/sqlite-store.ts': "import 'better-sqlite3';\nimport 'node:fs';\nimport '../store.ts';",
   'src/store/postgres/postgres-store.ts': "import 'kysely';\nimport '../store.ts';",
   'src/ledger/ledger.ts': "import 'node:crypto';\nimport '../store/store.ts';\nimport '../domain/money.ts';",
