@@ -2,7 +2,13 @@
 // What it forwards it forwards as it is, below a path of its own if one is given; it keeps what it was sent.
 
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -63,13 +69,28 @@ async function meet(fate: Fate, forwarding: Forwarding, response: ServerResponse
   else response.writeHead(answer.statusCode ?? 0, answer.headers).end(body);
 }
 
-/** A gateway before James at `target`; `prefix`: the path under which it has James, `/james`. */
-export async function faultyGateway(target: string, prefix = ''): Promise<FaultyGateway> {
+/** What it has beside James. */
+export interface WebPage {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** A gateway before James at `target`; `prefix`: the path under which it has James, `/james`; and pages of its own by path. */
+export async function faultyGateway(
+  target: string,
+  prefix = '',
+  pages: ReadonlyMap<string, WebPage> = new Map(),
+): Promise<FaultyGateway> {
   const seen: Seen[] = [];
   let coming: Fate[] = [];
   const server = createServer(async (incoming, response) => {
     const { method = '', url = '', headers } = incoming;
     const body = await buffer(incoming);
+    const page = pages.get(url);
+    if (page !== undefined) {
+      response.writeHead(200, { 'content-type': page.type }).end(page.text);
+      return;
+    }
     if (!url.startsWith(`${prefix}/`)) {
       response.writeHead(404).end('There is nothing here.');
       return;
