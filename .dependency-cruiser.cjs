@@ -121,6 +121,18 @@ module.exports = {
       { path: '^src/' },
       { path: '^(test|bench|scripts)/' },
     ),
+    onlyImports(
+      'client-runs-anywhere',
+      'It runs in a browser and without the server, so it has one package and no part of Node.',
+      '^client/src/',
+      ['^client/src/', 'node_modules/openapi-fetch/'],
+    ),
+    neverImports(
+      'server-knows-no-client',
+      'What the server says stands in its own schemas.',
+      { path: '^src/' },
+      { path: '^client/' },
+    ),
     neverImports('no-circle', 'No module waits for itself, not even for a type.', {}, { circular: true }),
     neverImports(
       'no-orphan',
