@@ -8,7 +8,7 @@ import type { Cents } from '../src/domain/money.ts';
 import type { BenchDatabase } from './bench-engine.ts';
 import { writeFreshLoans } from './csv-files.ts';
 import { importCsv } from './programs.ts';
-import { SeededRandom } from './seeded-random.ts';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 
 export interface BookLoan {
   readonly id: string;

@@ -8,7 +8,7 @@ import type { LoanTerms } from '../src/domain/loan.ts';
 import { formatMoneyShort, USD } from '../src/domain/money.ts';
 import { formatRate } from '../src/domain/rate.ts';
 import { randomPaymentDate, randomTerms } from './generated-loans.ts';
-import { SeededRandom } from './seeded-random.ts';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 
 /** A file for `james import KIND`. */
 export interface ImportFile {

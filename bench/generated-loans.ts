@@ -4,7 +4,7 @@
 import { type CalendarDate, dateOf, monthOf, monthStart } from '../src/domain/calendar-date.ts';
 import { decideTerms, type LoanTerms } from '../src/domain/loan.ts';
 import { RATE_DECIMAL_PLACES } from '../src/domain/rate.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../src/demo/seeded-random.ts';
 
 export const FIRST_YEAR = 2015;
 export const LAST_YEAR = 2024;

@@ -13,7 +13,7 @@ import {
   paymentRequest,
   V1_HEADERS,
 } from './requests.ts';
-import { SeededRandom } from './seeded-random.ts';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 
 export interface Supply {
   readonly requests: readonly BenchRequest[];

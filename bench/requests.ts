@@ -9,7 +9,7 @@ import { formatMoneyShort, USD } from '../src/domain/money.ts';
 import { formatRate } from '../src/domain/rate.ts';
 import type { BookLoan } from './book-loans.ts';
 import { FIRST_YEAR, LAST_YEAR, randomPaymentDate, randomTerms } from './generated-loans.ts';
-import { SeededRandom } from './seeded-random.ts';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 
 export interface BenchRequest {
   readonly path: string;
