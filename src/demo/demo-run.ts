@@ -1,6 +1,6 @@
 // What may be asked of a demo, and how far a run of it is.
 
-import type { CalendarDate } from '../domain/calendar-date.ts';
+import { addMonths, type CalendarDate } from '../domain/calendar-date.ts';
 
 export const LOANS_DEFAULT = 20_000;
 /** The most loans of a run that is asked for over HTTP: some minutes, and a database of some hundred megabytes. */
@@ -9,6 +9,13 @@ export const SERVED_LOANS_MAX = 50_000;
 export const LOANS_MAX = 1_000_000;
 export const SEED_DEFAULT = 1;
 export const SEED_MAX = 2 ** 32 - 1;
+
+const MONTHS = 120;
+
+/** The first day of the ten years that end on a day. */
+export function firstDayOf(until: CalendarDate): CalendarDate {
+  return addMonths(until, -MONTHS) + 1;
+}
 
 export interface DemoRequest {
   readonly loans: number;

@@ -108,7 +108,9 @@ function recordedOn(event: BankEvent, { outcome }: Answer, remembered: Remembere
     case 'reference-taken':
       throw new BookNotEmpty(`there is a loan ${event.reference} that this run has not issued`);
     default:
-      throw new Error(`the ledger refused an event of the demo: ${JSON.stringify(event, textOf)} ${outcome.kind}`);
+      throw new Error(
+        `the ledger refused an event of the demo: ${JSON.stringify(event, textOf)} ${outcome.kind}`,
+      );
   }
 }
 

@@ -19,8 +19,22 @@ interface Product {
 
 const PRODUCTS: readonly Product[] = [
   // Personal loans, cars, home improvement.
-  { share: 0.55, amountMin: 1_000, amountMax: 25_000, step: 100, terms: [12, 24, 36, 36, 48, 60], marginPercent: 5 },
-  { share: 0.3, amountMin: 6_000, amountMax: 50_000, step: 250, terms: [36, 48, 48, 60, 72], marginPercent: 2.5 },
+  {
+    share: 0.55,
+    amountMin: 1_000,
+    amountMax: 25_000,
+    step: 100,
+    terms: [12, 24, 36, 36, 48, 60],
+    marginPercent: 5,
+  },
+  {
+    share: 0.3,
+    amountMin: 6_000,
+    amountMax: 50_000,
+    step: 250,
+    terms: [36, 48, 48, 60, 72],
+    marginPercent: 2.5,
+  },
   { share: 0.15, amountMin: 10_000, amountMax: 90_000, step: 500, terms: [60, 84, 120], marginPercent: 1.75 },
 ];
 
@@ -55,7 +69,8 @@ function unitOf(minorDigits: number): bigint {
 export function loanRequest(date: CalendarDate, minorDigits: number, random: SeededRandom): LoanRequest {
   const product = productOf(random);
   const amount = amountOf(product, random);
-  const percent = referencePercent(date) + product.marginPercent + random.integer(0, GRADES - 1) * GRADE_PERCENT;
+  const percent =
+    referencePercent(date) + product.marginPercent + random.integer(0, GRADES - 1) * GRADE_PERCENT;
   const steps = Math.round((percent * 100) / RATE_STEP_BASIS_POINTS);
   return {
     amountCents: BigInt(amount) * unitOf(minorDigits),

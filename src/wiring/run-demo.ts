@@ -3,16 +3,13 @@
 
 import { type BankPlan, RECORDING_SHARES } from '../demo/bank-plan.ts';
 import { DemoClock } from '../demo/demo-clock.ts';
-import type { DemoRequest } from '../demo/demo-run.ts';
+import { type DemoRequest, firstDayOf } from '../demo/demo-run.ts';
 import { BookNotEmpty, type LifeParts, type LifeResult, liveThrough } from '../demo/live-through.ts';
-import { datePartsOf, dateOf } from '../domain/calendar-date.ts';
 import type { Rounding } from '../domain/rounding.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
 import { batchExecutor } from '../ledger/execute-batch.ts';
 import { newId } from '../ledger/ids.ts';
 import type { Store } from '../store/store.ts';
-
-const YEARS = 10;
 
 export interface DemoParts extends Pick<LifeParts, 'origin' | 'onDay' | 'signal'> {
   readonly store: Store;
@@ -20,21 +17,20 @@ export interface DemoParts extends Pick<LifeParts, 'origin' | 'onDay' | 'signal'
   readonly request: DemoRequest;
 }
 
-/** Today ten years ago is the bank's first day, unless that is no date. */
-function firstDay(until: number): number {
-  const { year, month, day } = datePartsOf(until);
-  return dateOf(year - YEARS, month, Math.min(day, 28)) + 1;
-}
-
 export function planOf({ loans, seed, until }: DemoRequest, { bank }: Store): BankPlan {
   const { minorDigits } = bank.currency;
-  return { seed, loans, from: firstDay(until), until, minorDigits, shares: RECORDING_SHARES };
+  return { seed, loans, from: firstDayOf(until), until, minorDigits, shares: RECORDING_SHARES };
+}
+
+/** Whether no loan was ever recorded. */
+export async function isBookEmpty(store: Store): Promise<boolean> {
+  const page = await store.loans({}, null, 1);
+  return page?.loans.length === 0;
 }
 
 /** Rejects with BookNotEmpty where the book has a loan, even one that was taken back. */
 export async function runDemo({ store, request, ...parts }: DemoParts): Promise<LifeResult> {
-  const { loans } = (await store.loans({}, null, 1)) ?? { loans: [] };
-  if (loans.length > 0) throw new BookNotEmpty('the book has loans already');
+  if (!(await isBookEmpty(store))) throw new BookNotEmpty('the book has loans already');
   const { timeZone } = store.bank;
   const clock = new DemoClock(timeZone, systemClock);
   const execute = batchExecutor({ store, clock: clock.now, dateAt: datesIn(timeZone), newId });

@@ -48,7 +48,10 @@ interface UrlLimits {
 }
 
 /** The settings of a connection to the database of a URL. */
-export function clientConfig(url: string, { bounded, forceDurable, isLazy }: ConnectionLimits): pg.ClientConfig {
+export function clientConfig(
+  url: string,
+  { bounded, forceDurable, isLazy }: ConnectionLimits,
+): pg.ClientConfig {
   const {
     connect_timeout: connectSeconds = CONNECT_TIMEOUT_SECONDS,
     statement_timeout: statementMs = STATEMENT_TIMEOUT_MS,
