@@ -7,21 +7,25 @@ export const LOANS_DEFAULT = 20_000;
 export const SERVED_LOANS_MAX = 50_000;
 /** The most loans of a run at all. */
 export const LOANS_MAX = 1_000_000;
+export const YEARS_DEFAULT = 10;
+export const YEARS_MAX = 10;
 export const SEED_DEFAULT = 1;
 export const SEED_MAX = 2 ** 32 - 1;
 
-const MONTHS = 120;
-
-/** The first day of the ten years that end on a day. */
-export function firstDayOf(until: CalendarDate): CalendarDate {
-  return addMonths(until, -MONTHS) + 1;
-}
+const MONTHS_A_YEAR = 12;
 
 export interface DemoRequest {
   readonly loans: number;
   readonly seed: number;
-  /** The last day of the ten years; today at the latest. */
+  /** How long the bank has been there, 1 to YEARS_MAX. */
+  readonly years: number;
+  /** The last day of these years; today at the latest. */
   readonly until: CalendarDate;
+}
+
+/** The first day of a bank. */
+export function firstDayOf({ until, years }: Pick<DemoRequest, 'until' | 'years'>): CalendarDate {
+  return addMonths(until, -years * MONTHS_A_YEAR) + 1;
 }
 
 /** A run in this process or another of the same server; a plain value. */

@@ -17,9 +17,10 @@ export interface DemoParts extends Pick<LifeParts, 'origin' | 'onDay' | 'signal'
   readonly request: DemoRequest;
 }
 
-export function planOf({ loans, seed, until }: DemoRequest, { bank }: Store): BankPlan {
+export function planOf(request: DemoRequest, { bank }: Store): BankPlan {
+  const { loans, seed, until } = request;
   const { minorDigits } = bank.currency;
-  return { seed, loans, from: firstDayOf(until), until, minorDigits, shares: RECORDING_SHARES };
+  return { seed, loans, from: firstDayOf(request), until, minorDigits, shares: RECORDING_SHARES };
 }
 
 /** Whether no loan was ever recorded. */

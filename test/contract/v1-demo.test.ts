@@ -55,11 +55,11 @@ onEachEngine((engine) => {
         const before = await client.get('/v1/demo');
         assertMembers(before, 200, { can_start: true, reason: null, run: null });
 
-        const started = await client.post('/v1/demo', { loans: 300, seed: 7 });
+        const started = await client.post('/v1/demo', { loans: 200, years: 1, seed: 7 });
         assert.equal(started.status, 202, started.text);
         assert.equal(started.headers.get('location'), '/v1/demo');
         assertMembers(started, 202, { can_start: false, reason: 'running' });
-        assertProblem(await client.post('/v1/demo', { loans: 300 }), 409, 'demo-refused');
+        assertProblem(await client.post('/v1/demo', {}), 409, 'demo-refused');
         assert.equal((await client.outstanding()).status, 200);
 
         const run = await ended(client);
@@ -67,10 +67,10 @@ onEachEngine((engine) => {
         assert.equal(run.part, 1);
         assert.equal(run.records, run.records_in_all);
         assert.equal(run.overtaken_on, null);
-        assert.ok(run.records > 300 * 10, `${run.records} records`);
+        assert.ok(run.records > 200 * 3, `${run.records} records`);
 
         const { volume } = objectOf(await client.outstanding()) as { volume: number };
-        assert.ok(volume > 50 && volume < 300, `${volume} loans are outstanding`);
+        assert.ok(volume > 150 && volume <= 200, `${volume} loans are outstanding`);
         assertMembers(await client.get('/v1/demo'), 200, { can_start: false, reason: 'book-not-empty' });
         assertProblem(await client.post('/v1/demo'), 409, 'demo-refused');
         const { output, code } = await runJames(['verify'], { env: { DATABASE_URL: service.databaseUrl } });
@@ -80,9 +80,9 @@ onEachEngine((engine) => {
 
     test('knows on each date what was known then', async () => {
       await withService(engine, {}, async (client) => {
-        await client.post('/v1/demo', { loans: 300 });
+        await client.post('/v1/demo', { loans: 300, years: 2 });
         const { until } = await ended(client);
-        const date = `${Number(until.slice(0, 4)) - 3}-06-30`;
+        const date = `${Number(until.slice(0, 4)) - 1}-12-20`;
         const value = async (query: string) =>
           (objectOf(await client.get(`/v1/book/outstanding?as_of=${date}${query}`)) as { value: string })
             .value;
@@ -134,14 +134,14 @@ onEachEngine((engine) => {
         for (const seed of [-1, 2 ** 32, 0.5]) {
           assertProblem(await client.post('/v1/demo', { seed }), 400, 'invalid-request', ['/seed']);
         }
-        assertProblem(await client.post('/v1/demo', { years: 3 }), 400, 'invalid-request', ['/years']);
+        assertProblem(await client.post('/v1/demo', { years: 11 }), 400, 'invalid-request', ['/years']);
         assertMembers(await client.get('/v1/demo'), 200, { can_start: true, run: null });
       });
     });
 
     test('that something else is recorded beside goes on, as learned from then on', async () => {
       await withService(engine, {}, async (client, service) => {
-        await client.post('/v1/demo', { loans: 400 });
+        await client.post('/v1/demo', { loans: 400, years: 2 });
         await until(async () => ((await runOf(client))?.records ?? 0) > 0, 'the demo has begun');
         await client.loan({ reference: 'another' });
         const run = await ended(client);
@@ -157,7 +157,7 @@ onEachEngine((engine) => {
       try {
         const service = await startService({ databaseUrl: database.url });
         const client = v1Client(service.url);
-        await client.post('/v1/demo', { loans: 50_000 });
+        await client.post('/v1/demo', { loans: 5_000, years: 3 });
         await until(async () => ((await runOf(client))?.records ?? 0) > 0, 'the demo has begun');
         assert.deepEqual(await service.stop(), { code: 0, signal: null });
         const { output, code } = await runJames(['verify'], { env: { DATABASE_URL: database.url } });
@@ -175,7 +175,7 @@ describe('a demo on a server of several processes', () => {
       // Each client has connections of its own, which reach whichever process is next.
       const clients = Array.from({ length: 6 }, () => v1Client(url));
       const [first, ...others] = clients as [V1Client, ...V1Client[]];
-      assert.equal((await first.post('/v1/demo', { loans: 300 })).status, 202);
+      assert.equal((await first.post('/v1/demo', { loans: 300, years: 1 })).status, 202);
       for (const client of others) {
         await until(async () => (await runOf(client)) !== null, 'this process has heard of it');
         assertProblem(await client.post('/v1/demo'), 409, 'demo-refused');

@@ -11,6 +11,8 @@ import {
   SEED_DEFAULT,
   SEED_MAX,
   SERVED_LOANS_MAX,
+  YEARS_DEFAULT,
+  YEARS_MAX,
 } from '../../demo/demo-run.ts';
 import type { DemoRefusal, DemoRuns } from '../../demo/demo-runs.ts';
 import { formatDate } from '../../domain/calendar-date.ts';
@@ -34,9 +36,10 @@ const Run = Type.Object(
       description: 'A failed one has left a book that is sound, and whole up to `day`.',
     }),
     loans: Type.Integer({ description: 'How many loans the bank issues in all.' }),
+    years: Type.Integer({ description: 'How long the bank has been there.' }),
     seed: Type.Integer({ description: 'From which it is made up.' }),
     from: DateText("The bank's first day.", '2016-11-26'),
-    until: DateText('The last day of its ten years.', '2026-11-25'),
+    until: DateText('The last day that is lived through.', '2026-11-25'),
     day: NullableDate('Up to this day it is recorded; null: nothing yet.', '2019-04-01'),
     part: Type.Number({ description: 'How much is recorded, 0 to 1.', examples: [0.4251] }),
     records: Type.Integer({ description: 'Loans, payments and reversals recorded so far.' }),
@@ -77,8 +80,17 @@ const DemoInput = Type.Object(
         minimum: 1,
         maximum: SERVED_LOANS_MAX,
         default: LOANS_DEFAULT,
-        description: 'How many loans the bank issues in its ten years.',
+        description: 'How many loans the bank issues in these years.',
         examples: [LOANS_DEFAULT],
+      }),
+    ),
+    years: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: YEARS_MAX,
+        default: YEARS_DEFAULT,
+        description: 'How long the bank has been there.',
+        examples: [YEARS_DEFAULT],
       }),
     ),
     seed: Type.Optional(
@@ -113,8 +125,9 @@ export function demoRunShape(run: DemoRun, now: number) {
   return {
     state: run.state,
     loans: run.loans,
+    years: run.years,
     seed: run.seed,
-    from: formatDate(firstDayOf(run.until)),
+    from: formatDate(firstDayOf(run)),
     until: formatDate(run.until),
     day: run.day === null ? null : formatDate(run.day),
     part: recordsInAll === null ? 0 : Number((records / recordsInAll).toFixed(PART_DIGITS)),
@@ -164,7 +177,7 @@ export function demoRoutes(app: V1App, { demo, ledger }: SurfaceParts): void {
       },
       schema: {
         operationId: 'startDemo',
-        summary: 'Fill an empty book with a made-up bank of ten years',
+        summary: 'Fill an empty book with a made-up bank, by default of ten years',
         description:
           'Loans, payments on time and late, missed months, defaults and corrections, each recorded on its day. It runs in the background: GET /v1/demo tells how far it is. What is in the book then stays there, as everything does; it is for a database that is only looked at.',
         tags: ['Demo'],
@@ -176,8 +189,8 @@ export function demoRoutes(app: V1App, { demo, ledger }: SurfaceParts): void {
       },
     },
     async (request, reply) => {
-      const { loans = LOANS_DEFAULT, seed = SEED_DEFAULT } = request.body;
-      const starting = await demo.start({ loans, seed, until: ledger.today() }, request.keyName);
+      const { loans = LOANS_DEFAULT, years = YEARS_DEFAULT, seed = SEED_DEFAULT } = request.body;
+      const starting = await demo.start({ loans, years, seed, until: ledger.today() }, request.keyName);
       if (starting.kind === 'refused') {
         return sendProblem(request, reply, PROBLEMS.demoRefused, DETAILS[starting.refusal]);
       }

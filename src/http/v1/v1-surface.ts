@@ -31,7 +31,7 @@ const RETRY_AFTER_SECONDS = 1;
 const MEMBERS = [
   ...['reference', 'amount', 'currency', 'term', 'rate', 'date', 'payment', 'replaces', 'reason'],
   ...['name', 'role', 'expires_at', 'reads_per_second', 'writes_per_second', 'overlap_seconds'],
-  ...['loans', 'seed'],
+  ...['loans', 'years', 'seed'],
 ];
 
 class InvalidJson extends Error {}
