@@ -91,7 +91,12 @@ export function backupCommands(program: Command): void {
     .description('write all of the database to one file, as it is at one moment, while others read and write')
     .option('--json', 'answer as JSON')
     .addHelpText('after', '\nExample:\n  npx james backup james-2026-11-22.backup')
-    .action((file: string, options: { json?: boolean }) => running(() => backup(file, options)));
+    .action((file: string, options: { json?: boolean }) =>
+      running(
+        () => backup(file, options),
+        `there is no ${file}, at most the useless part ${file}.part; run it again`,
+      ),
+    );
   program
     .command('restore')
     .argument('<file>', 'a backup')
@@ -101,5 +106,7 @@ export function backupCommands(program: Command): void {
       'after',
       '\nExample:\n  DATABASE_URL=sqlite:////var/lib/james/restored.sqlite npx james restore james-2026-11-22.backup',
     )
-    .action((file: string, options: { json?: boolean }) => running(() => restore(file, options)));
+    .action((file: string, options: { json?: boolean }) =>
+      running(() => restore(file, options), 'nothing is restored; run it again'),
+    );
 }

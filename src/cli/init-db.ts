@@ -36,6 +36,11 @@ export function initDbCommand(program: Command): void {
       .description(description)
       .option('--json', 'answer as JSON')
       .addHelpText('after', `\nExample:\n  ${example}`)
-      .action((options: { json?: boolean }) => running(() => bringUpToDate(options)));
+      .action((options: { json?: boolean }) =>
+        running(
+          () => bringUpToDate(options),
+          'each migration is there as a whole or not at all; run it again',
+        ),
+      );
   }
 }

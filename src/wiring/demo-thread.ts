@@ -35,9 +35,11 @@ const stopping = new AbortController();
 port.once('message', () => stopping.abort());
 
 let toldAt = 0;
+let lastCounts: LifeCounts | undefined;
 const tell = (message: DemoMessage): void => port.postMessage(message);
 
 async function onDay(counts: LifeCounts): Promise<void> {
+  lastCounts = counts;
   if (performance.now() - toldAt >= TOLD_EVERY_MS) {
     toldAt = performance.now();
     tell({ kind: 'counts', counts });
@@ -59,5 +61,7 @@ async function run(): Promise<DemoEnd> {
   }
 }
 
-tell({ kind: 'end', end: await run() });
+const end = await run();
+if (lastCounts !== undefined) tell({ kind: 'counts', counts: lastCounts });
+tell({ kind: 'end', end });
 port.close();
