@@ -103,5 +103,5 @@ export function bookCommand(program: Command): void {
     .option('--as-of <date>', "the effective date (default: today in the bank's time zone)")
     .option('--json', 'answer as JSON, in the shapes of /v1')
     .addHelpText('after', '\nExample:\n  npx james book --as-of 2010-12-31')
-    .action((options: Options) => running(() => book(options), 'nothing was changed'));
+    .action((options: Options) => running(() => book(options)));
 }

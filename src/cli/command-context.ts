@@ -9,7 +9,7 @@ export const EXIT_CODES_HELP = `Exit codes:
   0    done
   1    not done, or what was checked is not right; the message says what
   2    done, but some rows of an import were rejected
-  130  interrupted by Ctrl-C or SIGTERM; the message says how to go on`;
+  130  interrupted by Ctrl-C; what was done by then stays, and nothing is half done`;
 
 /** It could not be done, or what was checked is not right. */
 export const EXIT_FAILED = 1;
@@ -31,17 +31,8 @@ export function settingsFor(purpose: 'serve' | 'command'): Settings {
   );
 }
 
-/**
- * Runs a command; what goes wrong is one message on standard error and exit code 1. `interrupted`: what Ctrl-C and SIGTERM
- * say before they end it at once, for commands that have nothing to finish.
- */
-export async function running(work: () => Promise<void>, interrupted?: string): Promise<void> {
-  if (interrupted !== undefined) {
-    onInterruption(() => {
-      console.error(`\ninterrupted; ${interrupted}`);
-      process.exit(EXIT_INTERRUPTED);
-    });
-  }
+/** Runs a command; what goes wrong is one message on standard error and exit code 1. */
+export async function running(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -51,21 +42,18 @@ export async function running(work: () => Promise<void>, interrupted?: string): 
   }
 }
 
-function onInterruption(interrupt: () => void): void {
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-}
-
 /** Aborted by Ctrl-C or SIGTERM, for commands that finish what they have begun; a second one ends the process at once. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
   let since = 0;
-  onInterruption(() => {
+  const interrupt = () => {
     // A terminal and a wrapper may both pass on one Ctrl-C; only a later signal means "now".
     if (controller.signal.aborted && performance.now() - since > SECOND_SIGNAL_MS)
       process.exit(EXIT_INTERRUPTED);
     since = performance.now();
     controller.abort();
-  });
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   return controller.signal;
 }

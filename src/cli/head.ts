@@ -77,5 +77,5 @@ export function headCommand(program: Command): void {
       'after',
       '\nIt follows from the hash of each loan’s last record; james verify checks that those follow from the records.\nExit codes: 0, or 1 where --check finds another head.\n\nExamples:\n  npx james head --date 2026-11-21\n  npx james head --date 2026-11-21 --check 3f0c…',
     )
-    .action((options: Options) => running(() => head(options), 'nothing was changed'));
+    .action((options: Options) => running(() => head(options)));
 }

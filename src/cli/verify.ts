@@ -53,12 +53,7 @@ export function verifyCommand(program: Command): void {
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'after',
-      '\nExit codes: 0 no difference, 1 some (each is printed; also those that --rebuild has mended).\n\nExample:\n  npx james verify',
+      '\nExit codes: 0 no difference, 1 some (each is printed; also those that --rebuild has mended).\nCtrl-C changes nothing; run it again from the beginning.\n\nExample:\n  npx james verify',
     )
-    .action((options: Options) =>
-      running(
-        () => verifyDatabase(options),
-        'nothing was changed, unless --rebuild had come to its end; run it again from the beginning',
-      ),
-    );
+    .action((options: Options) => running(() => verifyDatabase(options)));
 }

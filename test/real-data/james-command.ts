@@ -79,6 +79,11 @@ export class JamesBank {
     return new JamesBank(await engine.freshDatabase());
   }
 
+  /** What DATABASE_URL is set to. */
+  get databaseUrl(): string {
+    return this.#database.url;
+  }
+
   run(args: readonly string[], input?: string | Buffer): CommandResult {
     const env: NodeJS.ProcessEnv = { ...process.env, DATABASE_URL: this.#database.url };
     for (const name of SETTINGS) delete env[name];
