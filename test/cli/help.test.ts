@@ -1,7 +1,7 @@
 // The help of every command: it shows an example, and what the example shows can be run as it stands.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, mock, test } from 'node:test';
 import { type Command, CommanderError } from 'commander';
 import { program } from '../../src/main.ts';
 
@@ -33,6 +33,8 @@ function examplesIn(help: string): string[][] {
 /** Parses as James would, and runs nothing; the commands that were reached. */
 async function parsed(args: readonly string[]): Promise<string | undefined> {
   let reached: string | undefined;
+  // Completion's script begins before its action.
+  const silence = mock.method(console, 'log', () => undefined);
   for (const [path, command] of commandsOf(program)) {
     command.exitOverride().configureOutput({ writeErr: () => undefined });
     if (command.commands.length === 0) {
@@ -41,7 +43,11 @@ async function parsed(args: readonly string[]): Promise<string | undefined> {
       });
     }
   }
-  await program.parseAsync([...args], { from: 'user' });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } finally {
+    silence.mock.restore();
+  }
   return reached;
 }
 
