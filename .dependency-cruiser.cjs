@@ -8,6 +8,7 @@ const ledger = '^src/ledger/';
 const access = '^src/access/';
 const http = '^src/http/';
 const imports = '^src/import/';
+const demo = '^src/demo/';
 const cli = '^src/cli/';
 const threads = '^src/threads/';
 const main = '^src/main\\.ts$';
@@ -63,6 +64,7 @@ module.exports = {
       ledger,
       imports,
     ]),
+    withinSrcOnlyImports('demo', 'A made-up bank is a caller of the ledger.', demo, [domain, ledger, demo]),
     withinSrcOnlyImports('access', 'Who may come in is decided beside the ledger, not by it.', access, [
       storeInterface,
       access,
@@ -71,6 +73,7 @@ module.exports = {
       domain,
       access,
       ledger,
+      demo,
       http,
       threads,
     ]),

@@ -48,7 +48,7 @@ function runAgainOn(node) {
 function start() {
   if (majorOf(process.versions.node) >= nodeMajor) {
     // Not awaited: a failure ends the process with its message, as an uncaught error does.
-    import('../src/main.ts');
+    import('../src/main.ts').then(({ program }) => program.parseAsync());
     return;
   }
   const node = broughtByNpm();

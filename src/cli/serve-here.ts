@@ -15,6 +15,7 @@ import { Metrics } from '../watch/metrics.ts';
 import { metricsOfAll } from '../watch/worker-metrics.ts';
 import { openService } from '../wiring/open-service.ts';
 import { certificateOf } from './command-certificate.ts';
+import { shareDemo } from './share-demo.ts';
 
 const SECOND_SIGNAL_MS = 500;
 
@@ -67,7 +68,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, access, close } = await openService({
+  const { ledger, access, demo, close } = await openService({
     settings,
     observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
     warn: (message) => log.warn(message),
@@ -88,7 +89,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const { ring, rates, keys, sessions } = access;
   const authorization = new Authorization(ring, rates, isProduction ? new FailedAttempts() : undefined);
   const app = await buildServer(
-    { ledger, authorization, keys, sessions },
+    { ledger, authorization, keys, sessions, demo },
     {
       logger: logOptions(settings.logLevel),
       ...(tls === undefined ? {} : { tls }),
@@ -100,6 +101,7 @@ export async function serveHere(settings: Settings): Promise<string> {
     },
   );
   log.warn = (message) => app.log.warn(message);
+  if (cluster.isWorker) shareDemo(demo);
   stopOnSignals(app, async () => {
     await close();
     await traced?.stop();

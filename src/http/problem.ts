@@ -159,6 +159,12 @@ export const PROBLEMS = {
     'The Idempotency-Key has been used for another request',
     'A key is bound to method, path and body of the first request that it came with. Take a new key for a new request.',
   ),
+  demoRefused: problemType(
+    'demo-refused',
+    409,
+    'No demo can be run here now',
+    'A demo fills an empty book with a made-up bank. `detail` says what stands against it: the book has loans (even one that was taken back), a run is under way, or the server does not allow it (in production unless its setting DEMO says yes). GET /v1/demo tells the same.',
+  ),
   unavailable: problemType(
     'unavailable',
     503,

@@ -5,6 +5,7 @@ import type { Caller } from '../access/key-ring.ts';
 import type { Keys } from '../access/keys.ts';
 import type { Role } from '../access/roles.ts';
 import type { Session, Sessions } from '../access/sessions.ts';
+import type { DemoRuns } from '../demo/demo-runs.ts';
 import type { Ledger, Origin } from '../ledger/ledger.ts';
 import type { Authorization } from './authorization.ts';
 
@@ -13,6 +14,7 @@ export interface SurfaceParts {
   readonly authorization: Authorization;
   readonly keys: Keys;
   readonly sessions: Sessions;
+  readonly demo: DemoRuns;
 }
 
 declare module 'fastify' {

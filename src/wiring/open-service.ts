@@ -3,6 +3,7 @@
 
 import { type Access, openAccess } from '../access/access.ts';
 import type { Settings } from '../config.ts';
+import { DemoRuns } from '../demo/demo-runs.ts';
 import type { BatchObserver } from '../ledger/batch-observer.ts';
 import { BookMirror } from '../ledger/book-mirror.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
@@ -11,14 +12,17 @@ import { newId } from '../ledger/ids.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { openKeyStore } from './engines.ts';
 import { openForServing } from './open-database.ts';
+import { isBookEmpty } from './run-demo.ts';
 import { StoreThread } from './store-thread.ts';
 import { threadExecutor } from './thread-executor.ts';
+import { threadedDemo } from './threaded-demo.ts';
 import { threadedKeys } from './threaded-keys.ts';
 import { threadedStore } from './threaded-store.ts';
 
 export interface OpenService {
   readonly ledger: Ledger;
   readonly access: Access;
+  readonly demo: DemoRuns;
   /** Finishes what was accepted and closes the database. */
   close(): Promise<void>;
 }
@@ -53,10 +57,19 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
     clock: systemClock,
     warn: (error) => warn(`keys: ${error instanceof Error ? error.message : error}`),
   });
+  const demo = new DemoRuns({
+    isAllowed: settings.allowsDemo,
+    isBookEmpty: () => isBookEmpty(store),
+    start: threadedDemo(database, rounding),
+    clock: systemClock,
+    warn,
+  });
   return {
     ledger,
     access,
+    demo,
     async close() {
+      await demo.stop();
       await ledger.settled();
       await access.ring.stop();
       await writing?.close();

@@ -3,6 +3,7 @@
 
 import { openAccess } from '../../src/access/access.ts';
 import { DEVELOPMENT_KEYS } from '../../src/config.ts';
+import { NO_DEMO } from '../../src/demo/demo-runs.ts';
 import { currencyOf } from '../../src/domain/currency.ts';
 import type { Rounding } from '../../src/domain/rounding.ts';
 import { Authorization } from '../../src/http/authorization.ts';
@@ -77,7 +78,7 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
     warn: (error) => console.error(error),
   });
   const authorization = new Authorization(ring, rates);
-  const app = await buildServer({ ledger, authorization, keys, sessions });
+  const app = await buildServer({ ledger, authorization, keys, sessions, demo: NO_DEMO });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const close = async (): Promise<void> => {
