@@ -8,6 +8,7 @@ const ledger = '^src/ledger/';
 const access = '^src/access/';
 const http = '^src/http/';
 const imports = '^src/import/';
+const exporting = '^src/export/';
 const cli = '^src/cli/';
 const threads = '^src/threads/';
 const main = '^src/main\\.ts$';
@@ -63,6 +64,12 @@ module.exports = {
       ledger,
       imports,
     ]),
+    withinSrcOnlyImports(
+      'export',
+      'An export reads a snapshot through the interface and decides nothing.',
+      exporting,
+      [domain, storeInterface, exporting],
+    ),
     withinSrcOnlyImports('access', 'Who may come in is decided beside the ledger, not by it.', access, [
       storeInterface,
       access,
@@ -71,6 +78,7 @@ module.exports = {
       domain,
       access,
       ledger,
+      exporting,
       http,
       threads,
     ]),

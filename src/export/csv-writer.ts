@@ -14,7 +14,12 @@ export function csvWriter(columns: readonly Column[]): RowWriter {
     return bytes;
   };
   return {
-    write: (rows) => withHeader(stringify(rows.map((row: Row) => row.map((value, index) => plain(value, (columns[index] as Column).type))))),
+    write: (rows) =>
+      withHeader(
+        stringify(
+          rows.map((row: Row) => row.map((value, index) => plain(value, (columns[index] as Column).type))),
+        ),
+      ),
     end: () => withHeader(''),
   };
 }

@@ -63,7 +63,10 @@ function schemaOf(columns: readonly Column[]): SchemaElement[] {
 }
 
 /** `facts` stand in the file's own metadata. */
-export function parquetWriter(columns: readonly Column[], facts: Readonly<Record<string, string>>): RowWriter {
+export function parquetWriter(
+  columns: readonly Column[],
+  facts: Readonly<Record<string, string>>,
+): RowWriter {
   const bytes = new TakenWriter();
   const file = new ParquetWriter({
     writer: bytes,

@@ -7,12 +7,14 @@ import type { Role } from '../access/roles.ts';
 import type { Session, Sessions } from '../access/sessions.ts';
 import type { Ledger, Origin } from '../ledger/ledger.ts';
 import type { Authorization } from './authorization.ts';
+import type { RunningExports } from './running-exports.ts';
 
 export interface SurfaceParts {
   readonly ledger: Ledger;
   readonly authorization: Authorization;
   readonly keys: Keys;
   readonly sessions: Sessions;
+  readonly exports: RunningExports;
 }
 
 declare module 'fastify' {

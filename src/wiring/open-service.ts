@@ -12,12 +12,14 @@ import { openKeyStore } from './engines.ts';
 import { openForServing } from './open-database.ts';
 import { StoreThread } from './store-thread.ts';
 import { threadExecutor } from './thread-executor.ts';
+import { type ThreadedExports, threadedExports } from './threaded-exports.ts';
 import { threadedKeys } from './threaded-keys.ts';
 import { threadedStore } from './threaded-store.ts';
 
 export interface OpenService {
   readonly ledger: Ledger;
   readonly access: Access;
+  readonly exports: Pick<ThreadedExports, 'chunks'>;
   /** Finishes what was accepted and closes the database. */
   close(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
   const writing = isSynchronous ? threadExecutor(database) : undefined;
   const execute = writing?.execute ?? laneExecutor({ ...parts, newId });
   const ledger = new Ledger({ ...parts, execute, rounding, observer });
+  const exports = threadedExports(database);
   const access = await openAccess({
     store: isSynchronous ? threadedKeys(storeThread) : await openKeyStore(database),
     fixed: settings.apiKeys,
@@ -54,8 +57,10 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
   return {
     ledger,
     access,
+    exports,
     async close() {
       await ledger.settled();
+      await exports.close();
       await access.ring.stop();
       await writing?.close();
       await storeThread.close();

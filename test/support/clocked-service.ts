@@ -5,14 +5,16 @@ import { openAccess } from '../../src/access/access.ts';
 import { DEVELOPMENT_KEYS } from '../../src/config.ts';
 import { currencyOf } from '../../src/domain/currency.ts';
 import type { Rounding } from '../../src/domain/rounding.ts';
+import { exportBytes } from '../../src/export/export-bytes.ts';
 import { Authorization } from '../../src/http/authorization.ts';
+import { RunningExports, type RunningExportsParts } from '../../src/http/running-exports.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { datesIn } from '../../src/ledger/clock.ts';
 import { laneExecutor } from '../../src/ledger/execute-batch.ts';
 import { newId } from '../../src/ledger/ids.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
 import type { Store } from '../../src/store/store.ts';
-import { createOrMigrate, openKeyStore, openStore } from '../../src/wiring/engines.ts';
+import { createOrMigrate, openKeyStore, openStore, snapshotsOf } from '../../src/wiring/engines.ts';
 import { SQLITE, type TestDatabase, type TestEngine } from './engines.ts';
 
 /** The instant at which the service believes to be, in milliseconds since 1970; set it as you like. */
@@ -32,6 +34,7 @@ export interface ClockedServiceOptions {
   readonly timeZone?: string;
   readonly currency?: string;
   readonly rounding?: Rounding;
+  readonly exports?: Omit<RunningExportsParts, 'chunks'>;
 }
 
 export interface ClockedService {
@@ -73,7 +76,12 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
     warn: (error) => console.error(error),
   });
   const authorization = new Authorization(ring, rates);
-  const app = await buildServer({ ledger, authorization, keys, sessions });
+  const snapshots = snapshotsOf(database.address);
+  const exports = new RunningExports({
+    chunks: (question) => exportBytes(snapshots, question),
+    ...options.exports,
+  });
+  const app = await buildServer({ ledger, authorization, keys, sessions, exports });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const close = async (): Promise<void> => {
