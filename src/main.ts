@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { backupCommands } from './cli/backup.ts';
 import { bookCommand } from './cli/book.ts';
+import { exportCommand } from './cli/export.ts';
 import { headCommand } from './cli/head.ts';
 import { importCommand } from './cli/import.ts';
 import { initDbCommand } from './cli/init-db.ts';
@@ -20,6 +21,7 @@ const program = new Command('james')
 serveCommand(program);
 initDbCommand(program);
 importCommand(program);
+exportCommand(program);
 bookCommand(program);
 verifyCommand(program);
 headCommand(program);
