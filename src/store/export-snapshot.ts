@@ -45,7 +45,7 @@ export interface PaymentOfLoan {
 
 export type SnapshotTable = 'loans' | 'payments' | 'changes';
 
-/** One moment of a database. Rows come in pages, none of them empty, always in the same order. */
+/** One moment of a database. Rows come in pages, none of them empty, always in the same order: what was known by a date that has passed reads the same again at any time. */
 export interface Snapshot {
   /** How many rows a table has in all, before any filter: a measure of how far reading it is. */
   rows(table: SnapshotTable): Promise<number>;
@@ -53,7 +53,7 @@ export interface Snapshot {
   /** Loans whose date is not after the as-of date, in the order of recording (lane by lane). */
   loans(asked: LoansAsked): AsyncGenerator<readonly LoanAsOf[]>;
 
-  /** Payment records, loan by loan in that order, month by month. */
+  /** Payment records, loan by loan in that order, by month and then in the order of recording. */
   payments(asked: PaymentsAsked): AsyncGenerator<readonly PaymentOfLoan[]>;
 
   /** The book's changes, none of them zero, by recorded date, effective date, due date and cause. */

@@ -118,7 +118,7 @@ function paymentsStatement(asked: PaymentsAsked): { text: string; values: unknow
   return {
     text: `SELECT loan.reference, loan.installment, ${prefixed(PAYMENT_COLUMNS, 'payment')}
       FROM loan JOIN payment ON payment.lane = loan.lane AND payment.loan_id = loan.id WHERE ${statement.filter}
-      ORDER BY loan.lane, loan.id, payment.month, payment.reversal`,
+      ORDER BY loan.lane, loan.id, payment.month, payment.sequence`,
     values: statement.values,
   };
 }

@@ -36,6 +36,12 @@ const CACHE_KIB = 8 * 1024;
 
 const TABLES: Record<SnapshotTable, string> = { loans: 'loan', payments: 'payment', changes: 'book_change' };
 
+/** SQL: whether a row of the book says nothing. */
+const IS_ZERO = ['value', 'principal']
+  .map((name) => `${name}_high * 1000000000 + ${name}_low = 0`)
+  .concat('volume = 0')
+  .join(' AND ');
+
 type Parameters = Record<string, number | string | Buffer | undefined>;
 
 /** SQL: what of a table's reversible rows was live, or known at all, on :knownAt. */
@@ -86,12 +92,14 @@ function paymentsStatement(asked: PaymentsAsked): string {
   // CROSS JOIN: for each loan its payments, and never the other way round.
   return `SELECT loan.id AS loan_id, loan.reference, loan.installment, ${prefixed(PAYMENT_COLUMNS, 'payment')}
     FROM loan CROSS JOIN payment ON payment.loan_no = loan.no WHERE ${conditions.join(' AND ')}
-    ORDER BY loan.no, payment.month, payment.reversal`;
+    ORDER BY loan.no, payment.month, payment.sequence`;
 }
 
 function changesStatement({ knownAt, dateFrom, dateTo, dueOnOrBefore }: ChangesAsked): string {
   const conditions = [
     'effective_on <= :asOf',
+    // Changes that have taken one another back.
+    `NOT (${IS_ZERO})`,
     ...(knownAt === undefined ? [] : ['recorded_on <= :knownAt']),
     ...(dateFrom === undefined ? [] : ['effective_on >= :dateFrom']),
     ...(dateTo === undefined ? [] : ['effective_on <= :dateTo']),
