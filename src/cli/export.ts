@@ -136,7 +136,9 @@ async function write(question: ExportQuestion, output: string | undefined): Prom
 
 class Interrupted extends CommandError {}
 
-async function exportTable(table: ExportTable, options: Options): Promise<void> {
+async function exportTable(table: ExportTable, given: Options): Promise<void> {
+  const { output: named, ...others } = given;
+  const options: Options = named === undefined || named === '-' ? others : given;
   const { output, json } = options;
   if (formatOf(options) === 'parquet' && output === undefined && process.stdout.isTTY) {
     throw new CommandError('Parquet is not for a terminal: name a file with -o');
@@ -209,7 +211,10 @@ export function exportCommand(program: Command): void {
       )
       .option('--as-of <date>', "leaves out what is effective later (default: today in the bank's time zone)")
       .option('--known-at <date>', 'leaves out what was recorded later (default: everything known now)')
-      .option('-o, --output <file>', 'where it goes; must not be there yet (default: standard output)');
+      .option(
+        '-o, --output <file>',
+        'where it goes; must not be there yet (default, and -: standard output)',
+      );
     addFilters(command, table)
       .option('--json', 'tell the result as JSON')
       .addHelpText(

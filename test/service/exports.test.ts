@@ -180,7 +180,7 @@ onEachEngine((engine) => {
       const outcomes: { outcome: string; bytes: number; rows: number }[] = [];
       await using own = await clockedService({
         database: database as TestDatabase,
-        exports: { limits: { stallMs: 1_000 }, onEnd: (one) => outcomes.push(one) },
+        exports: { limits: { stallMs: 3_000 }, onEnd: (one) => outcomes.push(one) },
       });
       const reader = await begun(own.url);
       await until(() => outcomes.length === 1, 'the end of the stalled export');
@@ -194,7 +194,7 @@ onEachEngine((engine) => {
       const outcomes: { outcome: string; error: Error | undefined }[] = [];
       await using own = await clockedService({
         database: database as TestDatabase,
-        exports: { limits: { lifeMs: 1_000 }, onEnd: (one) => outcomes.push(one) },
+        exports: { limits: { lifeMs: 3_000 }, onEnd: (one) => outcomes.push(one) },
       });
       const reader = await begun(own.url);
       await until(() => outcomes.length === 1, 'the end of the long export');
