@@ -76,47 +76,48 @@ export class RunningExports {
     onEnd: (ended: EndedExport) => void,
   ): Promise<Readable | undefined> {
     if (this.#running.size >= this.#limits.atOnce || this.#closing) return undefined;
+    // Whoever is gone already gets nothing, and nothing is begun.
+    if (response.closed) return Readable.from([]);
     const startedMs = performance.now();
     const chunks = this.#chunks(question);
     const sent = { rows: 0, bytes: 0 };
     let error: Error | undefined;
+    let body: Readable | undefined;
     const end = (reason: Error): void => {
       error ??= reason;
       response.destroy();
     };
-    this.#running.add(end);
-    let first: IteratorResult<ExportChunk>;
-    try {
-      first = await chunks.next();
-    } catch (failure) {
-      this.#running.delete(end);
-      throw failure;
-    }
     const life = setTimeout(() => end(new Error('the export took too long')), this.#limits.lifeMs);
-    const body = Readable.from(this.#bytes(chunks, first, sent, end), {
-      objectMode: false,
-      highWaterMark: 1,
-    });
-    body.once('error', (failure) => {
-      error ??= failure;
-    });
-    const closed = (): void => {
+    const forget = (): void => {
       clearTimeout(life);
       this.#running.delete(end);
-      body.destroy();
-      const ended = {
-        question,
-        outcome: response.writableFinished ? 'complete' : outcomeOf(error),
-        ...sent,
-        seconds: (performance.now() - startedMs) / 1000,
-        error,
-      } as const;
+    };
+    const closed = (): void => {
+      forget();
+      body?.destroy();
+      // Also where nobody has begun to read; what goes wrong then is of no use to anybody.
+      chunks.return(undefined).catch(() => undefined);
+      const outcome = response.writableFinished ? 'complete' : outcomeOf(error);
+      const seconds = (performance.now() - startedMs) / 1000;
+      const ended: EndedExport = { question, outcome, ...sent, seconds, error };
       this.#onEnd(ended);
       onEnd(ended);
     };
-    if (response.closed || response.destroyed) closed();
-    else response.once('close', closed);
-    return body;
+    this.#running.add(end);
+    response.once('close', closed);
+    try {
+      const first = await chunks.next();
+      body = Readable.from(this.#bytes(chunks, first, sent, end), { objectMode: false, highWaterMark: 1 });
+      body.once('error', (failure) => {
+        error ??= failure;
+      });
+      if (response.closed) body.destroy();
+      return body;
+    } catch (failure) {
+      response.off('close', closed);
+      forget();
+      throw failure;
+    }
   }
 
   async *#bytes(
@@ -126,21 +127,17 @@ export class RunningExports {
     end: (reason: Error) => void,
   ): AsyncGenerator<Uint8Array> {
     const stall = new ReaderStalled('the reader took nothing for too long');
-    try {
-      for (let { done, value } = first; !done; { done, value } = await chunks.next()) {
-        sent.rows = value.rows;
-        sent.bytes += value.bytes.length;
-        // An empty chunk would end a stream of bytes.
-        if (value.bytes.length === 0) continue;
-        const stalled = setTimeout(() => end(stall), this.#limits.stallMs);
-        try {
-          yield value.bytes;
-        } finally {
-          clearTimeout(stalled);
-        }
+    for (let { done, value } = first; !done; { done, value } = await chunks.next()) {
+      sent.rows = value.rows;
+      sent.bytes += value.bytes.length;
+      // An empty chunk would end a stream of bytes.
+      if (value.bytes.length === 0) continue;
+      const stalled = setTimeout(() => end(stall), this.#limits.stallMs);
+      try {
+        yield value.bytes;
+      } finally {
+        clearTimeout(stalled);
       }
-    } finally {
-      await chunks.return(undefined);
     }
   }
 }

@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fillBook } from '../support/bulk-book.ts';
 import { clockedService } from '../support/clocked-service.ts';
 import { onEachEngine, POSTGRES, SQLITE, type TestDatabase } from '../support/engines.ts';
@@ -13,7 +15,7 @@ import { until } from '../support/polling.ts';
 import { disconnectJames } from '../support/server-databases.ts';
 import { runJames, type Service, startService } from '../support/service.ts';
 import { assertProblem } from '../support/v1-assertions.ts';
-import { type V1Client, v1Client } from '../support/v1-client.ts';
+import { developmentKey, type V1Client, v1Client } from '../support/v1-client.ts';
 
 const BOOK = { loans: 10_000, paymentsEach: 24 };
 const PAYMENTS = BOOK.loans * BOOK.paymentsEach;
@@ -122,6 +124,22 @@ onEachEngine((engine) => {
       for (const reader of readers) reader.leave();
       await noneRuns();
       assert.equal(await ended(url, 'abandoned'), abandoned + 2);
+      const { address } = database as TestDatabase;
+      await until(async () => !(await isSnapshotOpen(address)), 'the end of the snapshots');
+    });
+
+    test('end when their reader goes before anything has come', async () => {
+      for (let index = 0; index < 20; index++) {
+        const sent = request(`${url}${PAYMENTS_PATH}`, {
+          headers: { authorization: `Bearer ${developmentKey}` },
+          agent: false,
+        });
+        sent.on('error', () => undefined);
+        sent.end();
+        await sleep(index % 10);
+        sent.destroy();
+      }
+      await noneRuns();
       const { address } = database as TestDatabase;
       await until(async () => !(await isSnapshotOpen(address)), 'the end of the snapshots');
     });

@@ -44,7 +44,7 @@ const COUNTS: Record<SnapshotTable, string> = {
  * up by itself that a hung process has forgotten.
  */
 const SETTINGS = `SET LOCAL cursor_tuple_fraction = 0.0001; SET LOCAL enable_hashjoin = off;
-  SET LOCAL idle_in_transaction_session_timeout = '10min'`;
+  SET LOCAL idle_in_transaction_session_timeout = '10min'; SET LOCAL lock_timeout = '10s'`;
 
 /** A statement in the making: its conditions, and the values that they name. */
 class Statement {
