@@ -2,7 +2,7 @@
 // other, whatever the bank that it comes from rounds like.
 
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
@@ -150,6 +150,40 @@ for (const [from, to] of ENGINES.flatMap((from) => ENGINES.map((to) => [from, to
     });
 
     if (from !== to) return;
+
+    test('has the form that its name or the option says, and goes to standard output without a name', async () => {
+      const old = source as TestDatabase;
+      const parquet = join(directory, 'book.parquet');
+      const told = JSON.parse(await james(old, 'export', 'book', '-o', parquet, '--json')) as Record<
+        string,
+        unknown
+      >;
+      const bytes = readFileSync(parquet);
+      assert.deepEqual([told['format'], told['file'], told['bytes']], ['parquet', parquet, bytes.length]);
+      assert.equal(bytes.subarray(0, 4).toString(), 'PAR1');
+      assert.equal(existsSync(`${parquet}.part`), false);
+      const output = await james(old, 'export', 'loans', '--format', 'ndjson', '--reference', 'A-1');
+      const [line = '', ...rest] = output.trimEnd().split('\n');
+      assert.equal((JSON.parse(line) as Record<string, unknown>)['reference'], 'A-1');
+      // Beside the file one line of result, and no bar: nobody watches.
+      assert.equal(rest.length, 1);
+      assert.match(rest[0] ?? '', /^loans: 1 rows as of /);
+    });
+
+    test('says what is wrong with what it is asked', async () => {
+      for (const [args, message] of [
+        [['--as-of', '2017-02-29'], /--as-of: "2017-02-29" is not a calendar date/],
+        [['--known-at', '9999-01-01'], /--known-at: must not be after today/],
+        [['--days-past-due-min', 'x'], /--days-past-due-min: "x" is not a number of days/],
+        [['--format', 'xlsx'], /csv.*ndjson.*parquet/],
+        [['-o', join(directory, 'nowhere', 'loans.csv')], /cannot be written/],
+      ] as const) {
+        const env = { DATABASE_URL: (source as TestDatabase).url };
+        const { code, output } = await runJames(['export', 'loans', ...args], { env });
+        assert.equal(code, 1, output);
+        assert.match(output, message);
+      }
+    });
 
     test('leaves no half file behind, and overwrites none', async () => {
       const taken = join(directory, 'taken.csv');
