@@ -9,6 +9,7 @@ const access = '^src/access/';
 const http = '^src/http/';
 const imports = '^src/import/';
 const demo = '^src/demo/';
+const exporting = '^src/export/';
 const cli = '^src/cli/';
 const threads = '^src/threads/';
 const main = '^src/main\\.ts$';
@@ -65,6 +66,12 @@ module.exports = {
       imports,
     ]),
     withinSrcOnlyImports('demo', 'A made-up bank is a caller of the ledger.', demo, [domain, ledger, demo]),
+    withinSrcOnlyImports(
+      'export',
+      'An export reads a snapshot through the interface and decides nothing.',
+      exporting,
+      [domain, storeInterface, exporting],
+    ),
     withinSrcOnlyImports('access', 'Who may come in is decided beside the ledger, not by it.', access, [
       storeInterface,
       access,
@@ -74,6 +81,7 @@ module.exports = {
       access,
       ledger,
       demo,
+      exporting,
       http,
       threads,
     ]),

@@ -12,6 +12,7 @@ import type { BookSums } from '../src/domain/book.ts';
 import { USD } from '../src/domain/money.ts';
 import { Authorization } from '../src/http/authorization.ts';
 import { logOptions } from '../src/http/log.ts';
+import { RunningExports } from '../src/http/running-exports.ts';
 import { buildServer } from '../src/http/server.ts';
 import { datesIn, systemClock } from '../src/ledger/clock.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
@@ -45,7 +46,19 @@ const { ring, rates, keys, sessions } = await openAccess({
   clock: systemClock,
   warn: console.error,
 });
-const parts = { ledger, authorization: new Authorization(ring, rates), keys, sessions, demo: NO_DEMO };
+const exports = new RunningExports({
+  chunks: () => {
+    throw new Error('the echo has nothing to export');
+  },
+});
+const parts = {
+  ledger,
+  authorization: new Authorization(ring, rates),
+  keys,
+  sessions,
+  demo: NO_DEMO,
+  exports,
+};
 
 /** Serves in this process; tells the address. */
 async function serveHere(): Promise<string> {

@@ -49,6 +49,8 @@ export interface Settings {
   readonly inFlightMax: number;
   /** Whether an empty book may be filled with a made-up bank over HTTP. */
   readonly allowsDemo: boolean;
+  /** How many exports a process sends at once, and how long one may take. */
+  readonly exportLimits: { readonly atOnce: number; readonly lifeMs: number };
   /** How many requests a second a key may send that has no limits of its own; null: any number. */
   readonly rates: { readonly readsPerSecond: number | null; readonly writesPerSecond: number | null };
 }
@@ -261,6 +263,10 @@ export function readSettings(env: Environment, purpose: 'serve' | 'command'): Se
     ),
     inFlightMax: readCount(env, 'IN_FLIGHT_MAX', [1, 100_000], 1_000, faults),
     allowsDemo: oneOf(env, 'DEMO', ['yes', 'no'], production ? 'no' : 'yes', faults) === 'yes',
+    exportLimits: {
+      atOnce: readCount(env, 'EXPORTS_MAX', [1, 100], 4, faults),
+      lifeMs: readCount(env, 'EXPORT_MINUTES', [1, 1440], 60, faults) * MINUTE_MS,
+    },
     rates: {
       readsPerSecond: readCount(env, 'KEY_READS_PER_SECOND', [0, 999_999], 0, faults) || null,
       writesPerSecond: readCount(env, 'KEY_WRITES_PER_SECOND', [0, 999_999], 0, faults) || null,

@@ -7,6 +7,7 @@ import { HELP_STYLE } from './cli/colours.ts';
 import { EXIT_CODES_HELP } from './cli/command-context.ts';
 import { completionCommand } from './cli/completion.ts';
 import { demoCommand } from './cli/demo.ts';
+import { exportCommand } from './cli/export.ts';
 import { headCommand } from './cli/head.ts';
 import { importCommand } from './cli/import.ts';
 import { initDbCommand } from './cli/init-db.ts';
@@ -26,6 +27,7 @@ export const program = new Command('james')
 serveCommand(program);
 initDbCommand(program);
 importCommand(program);
+exportCommand(program);
 bookCommand(program);
 verifyCommand(program);
 headCommand(program);

@@ -8,6 +8,7 @@ import { Authorization } from '../http/authorization.ts';
 import { type CertificateFiles, renewCertificate } from '../http/certificate.ts';
 import { InFlight } from '../http/in-flight.ts';
 import { logOptions } from '../http/log.ts';
+import { RunningExports } from '../http/running-exports.ts';
 import { buildServer } from '../http/server.ts';
 import type { Watch } from '../http/watch-requests.ts';
 import { observedBy } from '../ledger/batch-observer.ts';
@@ -68,16 +69,22 @@ export async function serveHere(settings: Settings): Promise<string> {
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, access, demo, close } = await openService({
+  const { ledger, access, demo, exports, close } = await openService({
     settings,
     observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
     warn: (message) => log.warn(message),
   });
   const inFlight = new InFlight(settings.inFlightMax);
+  const running = new RunningExports({
+    chunks: exports.chunks,
+    limits: settings.exportLimits,
+    onEnd: ({ question: { table, format }, outcome, rows }) => metrics.exported(table, format, outcome, rows),
+  });
   metrics.read({
     commandsWaiting: () => ledger.commandsWaiting,
     requestsInFlight: () => inFlight.now,
     requestsShed: () => inFlight.shed,
+    exportsRunning: () => running.now,
     bookRows: () => ledger.bookRows(),
   });
   const watch: Watch = {
@@ -89,7 +96,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const { ring, rates, keys, sessions } = access;
   const authorization = new Authorization(ring, rates, isProduction ? new FailedAttempts() : undefined);
   const app = await buildServer(
-    { ledger, authorization, keys, sessions, demo },
+    { ledger, authorization, keys, sessions, demo, exports: running },
     {
       logger: logOptions(settings.logLevel),
       ...(tls === undefined ? {} : { tls }),

@@ -20,6 +20,7 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'Loans', description: 'Issue loans and look at one.' },
       { name: 'Payments', description: "Record each month's payment." },
       { name: 'Book', description: 'All loans together.' },
+      { name: 'Exports', description: 'All of it in one file: CSV, NDJSON, Parquet.' },
       { name: 'Keys', description: 'Who may call, and with which role; the console’s sessions.' },
       { name: 'Demo', description: 'A made-up bank for an empty book.' },
       { name: 'James', description: 'The frozen surface of the original James service.' },

@@ -87,6 +87,12 @@ export const PROBLEMS = {
     'The body is too large',
     'A request body may have at most 1 MiB. Large numbers of rows go through an import.',
   ),
+  notAcceptable: problemType(
+    'not-acceptable',
+    406,
+    'No form of the answer is accepted',
+    'An export is CSV, NDJSON or Parquet, and `Accept` takes none of them. Leave it out, or name the form as `format`.',
+  ),
   unsupportedMediaType: problemType(
     'unsupported-media-type',
     415,
@@ -176,6 +182,12 @@ export const PROBLEMS = {
     503,
     'The server is at its limit',
     'More requests are under way than the server takes at once. Nothing of this one was looked at: send it again after the time in `Retry-After`.',
+  ),
+  exportsBusy: problemType(
+    'exports-busy',
+    503,
+    'Too many exports are under way',
+    'Each holds a snapshot of the database, so only a few go at once. Try again after the time in `Retry-After`.',
   ),
   internal: problemType(
     'internal-error',

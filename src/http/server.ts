@@ -42,7 +42,15 @@ function corsOptions(origins: readonly string[]): FastifyCorsOptions {
     origin: [...origins],
     methods: ['GET', 'POST', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
-    exposedHeaders: ['location', 'retry-after', 'idempotent-replayed', 'x-request-id'],
+    exposedHeaders: [
+      'location',
+      'retry-after',
+      'idempotent-replayed',
+      'x-request-id',
+      'content-disposition',
+      'x-as-of',
+      'x-known-at',
+    ],
     maxAge: 600,
   };
 }
@@ -145,6 +153,7 @@ export async function buildServer(
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
+    parts.exports.endAll();
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');

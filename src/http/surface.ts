@@ -8,6 +8,7 @@ import type { Session, Sessions } from '../access/sessions.ts';
 import type { DemoRuns } from '../demo/demo-runs.ts';
 import type { Ledger, Origin } from '../ledger/ledger.ts';
 import type { Authorization } from './authorization.ts';
+import type { RunningExports } from './running-exports.ts';
 
 export interface SurfaceParts {
   readonly ledger: Ledger;
@@ -15,6 +16,7 @@ export interface SurfaceParts {
   readonly keys: Keys;
   readonly sessions: Sessions;
   readonly demo: DemoRuns;
+  readonly exports: RunningExports;
 }
 
 declare module 'fastify' {

@@ -13,6 +13,7 @@ export interface Readings {
   readonly commandsWaiting: () => number;
   readonly requestsInFlight: () => number;
   readonly requestsShed: () => number;
+  readonly exportsRunning: () => number;
   /** Rows of the book by table. */
   readonly bookRows: () => Promise<Readonly<Record<string, number>>>;
 }
@@ -25,6 +26,8 @@ export class Metrics implements BatchObserver {
   readonly #batchSeconds: Histogram;
   readonly #waitSeconds: Histogram;
   readonly #failures: Counter;
+  readonly #exports: Counter<'table' | 'format' | 'outcome'>;
+  readonly #exportRows: Counter<'table' | 'format'>;
   /** Looked up once each: labels are dear. */
   readonly #ofRoute = new Map<string, (status: number, seconds: number) => void>();
 
@@ -67,10 +70,28 @@ export class Metrics implements BatchObserver {
       help: 'Batches of which nothing was recorded, since the database could not serve',
       registers,
     });
+    this.#exports = new Counter({
+      name: 'james_exports_total',
+      help: 'Exports that have ended: complete, failed here, or abandoned by their reader',
+      labelNames: ['table', 'format', 'outcome'],
+      registers,
+    });
+    this.#exportRows = new Counter({
+      name: 'james_export_rows_total',
+      help: 'Rows read for exports',
+      labelNames: ['table', 'format'],
+      registers,
+    });
+  }
+
+  /** Counts an export that has ended. */
+  exported(table: string, format: string, outcome: string, rows: number): void {
+    this.#exports.inc({ table, format, outcome });
+    this.#exportRows.inc({ table, format }, rows);
   }
 
   /** From now on also tells what others know. */
-  read({ commandsWaiting, requestsInFlight, requestsShed, bookRows }: Readings): void {
+  read({ commandsWaiting, requestsInFlight, requestsShed, exportsRunning, bookRows }: Readings): void {
     const registers = [this.#registry];
     new Gauge({
       name: 'james_commands_waiting',
@@ -95,6 +116,14 @@ export class Metrics implements BatchObserver {
       collect() {
         this.reset();
         this.inc(requestsShed());
+      },
+    });
+    new Gauge({
+      name: 'james_exports_running',
+      help: 'Exports being sent, each with a snapshot of the database',
+      registers,
+      collect() {
+        this.set(exportsRunning());
       },
     });
     new Gauge({

@@ -4,15 +4,18 @@ import { existsSync } from 'node:fs';
 import type { Auditor } from '../store/audit.ts';
 import type { Backups } from '../store/backup.ts';
 import type { DatabaseAddress } from '../store/database-address.ts';
+import type { Snapshots } from '../store/export-snapshot.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import { postgresAuditor } from '../store/postgres/postgres-audit.ts';
 import { postgresBackups } from '../store/postgres/postgres-backup.ts';
+import { postgresSnapshots } from '../store/postgres/postgres-export-snapshot.ts';
 import { openPostgresKeys } from '../store/postgres/postgres-keys.ts';
 import { createOrMigratePostgres, isJamesDatabase } from '../store/postgres/postgres-schema.ts';
 import { flushPostgres, openPostgresStore } from '../store/postgres/postgres-store.ts';
 import type { SchemaChange } from '../store/schema-change.ts';
 import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
 import { sqliteBackups } from '../store/sqlite/sqlite-backup.ts';
+import { sqliteSnapshots } from '../store/sqlite/sqlite-export-snapshot.ts';
 import { openSqliteKeys } from '../store/sqlite/sqlite-keys.ts';
 import { createOrMigrate as createOrMigrateSqlite } from '../store/sqlite/sqlite-schema.ts';
 import { flushSqlite, openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -73,6 +76,11 @@ export async function openKeyStore(address: DatabaseAddress): Promise<KeyStore> 
 /** Backups of a database, and into an empty place. */
 export function backupsOf(address: DatabaseAddress): Backups {
   return address.engine === 'sqlite' ? sqliteBackups(address.file) : postgresBackups(address.url);
+}
+
+/** Snapshots of a database, to export from. */
+export function snapshotsOf(address: DatabaseAddress): Snapshots {
+  return address.engine === 'sqlite' ? sqliteSnapshots(address.file) : postgresSnapshots(address.url);
 }
 
 /** The auditor of a database. */

@@ -16,6 +16,7 @@ import { isBookEmpty } from './run-demo.ts';
 import { StoreThread } from './store-thread.ts';
 import { threadExecutor } from './thread-executor.ts';
 import { threadedDemo } from './threaded-demo.ts';
+import { type ThreadedExports, threadedExports } from './threaded-exports.ts';
 import { threadedKeys } from './threaded-keys.ts';
 import { threadedStore } from './threaded-store.ts';
 
@@ -23,6 +24,7 @@ export interface OpenService {
   readonly ledger: Ledger;
   readonly access: Access;
   readonly demo: DemoRuns;
+  readonly exports: Pick<ThreadedExports, 'chunks'>;
   /** Finishes what was accepted and closes the database. */
   close(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
   const execute = writing?.execute ?? laneExecutor({ ...parts, newId });
   const mirror = new BookMirror(store);
   const ledger = new Ledger({ ...parts, book: mirror, execute, rounding, observer });
+  const exports = threadedExports(database);
   const access = await openAccess({
     store: isSynchronous ? threadedKeys(storeThread) : await openKeyStore(database),
     fixed: settings.apiKeys,
@@ -68,9 +71,11 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
     ledger,
     access,
     demo,
+    exports,
     async close() {
       await demo.stop();
       await ledger.settled();
+      await exports.close();
       await access.ring.stop();
       await writing?.close();
       await mirror.close();

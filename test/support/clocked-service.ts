@@ -6,7 +6,9 @@ import { DEVELOPMENT_KEYS } from '../../src/config.ts';
 import { NO_DEMO } from '../../src/demo/demo-runs.ts';
 import { currencyOf } from '../../src/domain/currency.ts';
 import type { Rounding } from '../../src/domain/rounding.ts';
+import { exportBytes } from '../../src/export/export-bytes.ts';
 import { Authorization } from '../../src/http/authorization.ts';
+import { RunningExports, type RunningExportsParts } from '../../src/http/running-exports.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { BookMirror } from '../../src/ledger/book-mirror.ts';
 import { datesIn } from '../../src/ledger/clock.ts';
@@ -14,7 +16,7 @@ import { laneExecutor } from '../../src/ledger/execute-batch.ts';
 import { newId } from '../../src/ledger/ids.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
 import type { Store } from '../../src/store/store.ts';
-import { createOrMigrate, openKeyStore, openStore } from '../../src/wiring/engines.ts';
+import { createOrMigrate, openKeyStore, openStore, snapshotsOf } from '../../src/wiring/engines.ts';
 import { SQLITE, type TestDatabase, type TestEngine } from './engines.ts';
 import { until } from './polling.ts';
 
@@ -35,6 +37,7 @@ export interface ClockedServiceOptions {
   readonly timeZone?: string;
   readonly currency?: string;
   readonly rounding?: Rounding;
+  readonly exports?: Omit<RunningExportsParts, 'chunks'>;
 }
 
 export interface ClockedService {
@@ -78,7 +81,12 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
     warn: (error) => console.error(error),
   });
   const authorization = new Authorization(ring, rates);
-  const app = await buildServer({ ledger, authorization, keys, sessions, demo: NO_DEMO });
+  const snapshots = snapshotsOf(database.address);
+  const exports = new RunningExports({
+    chunks: (question) => exportBytes(snapshots, question),
+    ...options.exports,
+  });
+  const app = await buildServer({ ledger, authorization, keys, sessions, demo: NO_DEMO, exports });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const close = async (): Promise<void> => {

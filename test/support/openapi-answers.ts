@@ -98,13 +98,28 @@ export function answerCheckOf(document: OpenApiDocument): AnswerCheck {
       const known = Object.keys(content).join(', ');
       throw new Error(`${about}\nas ${mediaType}, but the document has only ${known} there`);
     }
-    if (answer.json === undefined) throw new Error(`${about}\nwhich is not JSON`);
+    const values = valuesOf(mediaType, answer);
+    if (values.includes(undefined)) throw new Error(`${about}\nwhich is not JSON`);
     const steps = ['paths', template, method.toLowerCase(), 'responses', `${answer.status}`, 'content'];
     const validate = validatorOf([...steps, mediaType, 'schema']);
-    if (validate(answer.json)) return;
+    if (values.every((value) => validate(value))) return;
     throw new Error(`${about}\nwhich is not as the document says: ${ajv.errorsText(validate.errors)}`);
   };
   return { document, check };
+}
+
+/** What the schema of an answer tells of: the answer itself, each of its lines, or, in a file, nothing. */
+function valuesOf(mediaType: string, { text, json }: CheckedAnswer): unknown[] {
+  if (mediaType === 'application/x-ndjson') return text.split('\n').slice(0, -1).map(parsedLine);
+  return /[/+]json$/.test(mediaType) ? [json] : [];
+}
+
+function parsedLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 function canBeDecoded(path: string): boolean {

@@ -272,6 +272,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/exports/loans": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All loans as of a date, as known on a date, in one file
+         * @description Each loan originated by then with its state as of then. Its columns hold those that `james import loans` takes. Loans that were taken back are left out unless asked for: imported, they would count. All of it is of one moment, whatever is recorded meanwhile; what is effective after `as_of` or was recorded after `known_at` is left out (`as_of=9999-12-31` leaves nothing out). An answer that breaks off before its end (the connection is closed without the last chunk) is not whole: ask again. An export may take an hour, its reader a minute for each piece; few go at once.
+         */
+        readonly get: operations["exportLoans"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/exports/payments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All payment records up to a date, as known on a date, in one file
+         * @description Loan by loan, month by month. Its columns hold those that `james import payments` takes. Records that were taken back are left out unless asked for: imported, they would count. All of it is of one moment, whatever is recorded meanwhile; what is effective after `as_of` or was recorded after `known_at` is left out (`as_of=9999-12-31` leaves nothing out). An answer that breaks off before its end (the connection is closed without the last chunk) is not whole: ask again. An export may take an hour, its reader a minute for each piece; few go at once.
+         */
+        readonly get: operations["exportPayments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/exports/book": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The book up to a date, as known on a date, in one file
+         * @description The changes of all loans' timelines, summed by recorded date, effective date, due date and cause. Added up they are the book as of the date; up to an earlier effective date, the book as of that; by due date, its ageing; by cause, its movements. All of it is of one moment, whatever is recorded meanwhile; what is effective after `as_of` or was recorded after `known_at` is left out (`as_of=9999-12-31` leaves nothing out). An answer that breaks off before its end (the connection is closed without the last chunk) is not whole: ask again. An export may take an hour, its reader a minute for each piece; few go at once.
+         */
+        readonly get: operations["exportBook"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/keys": {
         readonly parameters: {
             readonly query?: never;
@@ -731,6 +791,32 @@ export interface components {
             /** @description Under which the log has this request. */
             readonly request_id: string;
         };
+        /** @description RFC 9457 problem details: No form of the answer is accepted. */
+        readonly NotAcceptableProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/not-acceptable";
+            /** @example No form of the answer is accepted */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 406;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
         /** @description RFC 9457 problem details: The body is not JSON. */
         readonly UnsupportedMediaTypeProblem: {
             /**
@@ -1121,6 +1207,32 @@ export interface components {
             /** @description Under which the log has this request. */
             readonly request_id: string;
         };
+        /** @description RFC 9457 problem details: Too many exports are under way. */
+        readonly ExportsBusyProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/exports-busy";
+            /** @example Too many exports are under way */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 503;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
         /** @description RFC 9457 problem details: Something went wrong in James. */
         readonly InternalErrorProblem: {
             /**
@@ -1165,6 +1277,7 @@ export type NotFoundProblem = components['schemas']['NotFoundProblem'];
 export type PaymentNotFoundProblem = components['schemas']['PaymentNotFoundProblem'];
 export type LoanNotFoundProblem = components['schemas']['LoanNotFoundProblem'];
 export type BodyTooLargeProblem = components['schemas']['BodyTooLargeProblem'];
+export type NotAcceptableProblem = components['schemas']['NotAcceptableProblem'];
 export type UnsupportedMediaTypeProblem = components['schemas']['UnsupportedMediaTypeProblem'];
 export type TermsRefusedProblem = components['schemas']['TermsRefusedProblem'];
 export type ReferenceTakenProblem = components['schemas']['ReferenceTakenProblem'];
@@ -1180,6 +1293,7 @@ export type IdempotencyKeyUsedProblem = components['schemas']['IdempotencyKeyUse
 export type DemoRefusedProblem = components['schemas']['DemoRefusedProblem'];
 export type UnavailableProblem = components['schemas']['UnavailableProblem'];
 export type OverloadedProblem = components['schemas']['OverloadedProblem'];
+export type ExportsBusyProblem = components['schemas']['ExportsBusyProblem'];
 export type InternalErrorProblem = components['schemas']['InternalErrorProblem'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -4059,6 +4173,605 @@ export interface operations {
             };
         };
     };
+    readonly exportLoans: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The form of the file. Left out, the `Accept` header decides, and without one it is CSV.
+                 * @example csv
+                 */
+                readonly format?: "csv" | "ndjson" | "parquet";
+                /**
+                 * @description The effective date; today in the bank's time zone unless given. It may lie in the future. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly as_of?: string;
+                /**
+                 * @description The recorded date up to which records count; not in the future. Left out: everything known now. The answer for a date that has passed never changes again; today's is provisional. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly known_at?: string;
+                /**
+                 * @description The bank's own number for the loan; unique, compared byte by byte.
+                 * @example LC2007-00001
+                 */
+                readonly reference?: string;
+                /** @description active: something is outstanding; reversed: taken back as issued by mistake. */
+                readonly status?: "active" | "paid_off" | "reversed";
+                /**
+                 * @description Loans originated on this date or later. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly date_from?: string;
+                /**
+                 * @description Loans originated on this date or earlier. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly date_to?: string;
+                /**
+                 * @description Active loans that are at least so many days past due as of the date.
+                 * @example 90
+                 */
+                readonly days_past_due_min?: number;
+                /**
+                 * @description Whether what was taken back comes along, with its `reversed_at`. Left out: false.
+                 * @example true
+                 */
+                readonly include_reversed?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The loans. Sent as it is read, without a length: only an answer that comes to its end is whole. */
+            readonly 200: {
+                headers: {
+                    /** @description A name for the file: what, as of when, and known when if that has passed. */
+                    readonly "content-disposition"?: string;
+                    /** @description The as-of date. */
+                    readonly "x-as-of"?: string;
+                    /** @description The known-at date. */
+                    readonly "x-known-at"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                    readonly "application/x-ndjson": {
+                        /**
+                         * @description The bank's own number for the loan; where it has none, the loan's id, under which an import files it.
+                         * @example LC2007-00001
+                         */
+                        readonly reference: string;
+                        /**
+                         * @description The principal.
+                         * @example 1000.00
+                         */
+                        readonly amount: string;
+                        /**
+                         * @description Months.
+                         * @example 12
+                         */
+                        readonly term: number;
+                        /**
+                         * @description Annual interest rate.
+                         * @example 0.05
+                         */
+                        readonly rate: string;
+                        /**
+                         * @description The origination date.
+                         * @example 2017-08-05
+                         */
+                        readonly date: string;
+                        /**
+                         * @description The fixed monthly payment.
+                         * @example 85.60
+                         */
+                        readonly installment: string;
+                        /**
+                         * @description The loan's id.
+                         * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                         */
+                        readonly id: string;
+                        /**
+                         * @description ISO 4217 code of the bank's currency.
+                         * @example USD
+                         */
+                        readonly currency: string;
+                        /**
+                         * @description Installment × term.
+                         * @example 1027.20
+                         */
+                        readonly total: string;
+                        /** @description active: something is outstanding; reversed: taken back as issued by mistake. */
+                        readonly status: "active" | "paid_off" | "reversed";
+                        /**
+                         * @description Outstanding value as of the date.
+                         * @example 770.40
+                         */
+                        readonly value: string;
+                        /**
+                         * @description Outstanding principal as of the date.
+                         * @example 753.80
+                         */
+                        readonly principal: string;
+                        /** @example 3 */
+                        readonly payments_made: number;
+                        /** @example 9 */
+                        readonly payments_left: number;
+                        /**
+                         * @description When the next installment falls due; null unless the loan is active.
+                         * @example 2017-09-05
+                         */
+                        readonly next_due_on: string | null;
+                        /** @example 0 */
+                        readonly days_past_due: number;
+                        /**
+                         * @description Installments that fell due before the date and are unpaid.
+                         * @example 0
+                         */
+                        readonly overdue_installments: number;
+                        /**
+                         * @description What they add up to.
+                         * @example 0.00
+                         */
+                        readonly overdue_value: string;
+                        /**
+                         * @description When James recorded it (UTC).
+                         * @example 2026-11-22T09:30:00.000Z
+                         */
+                        readonly recorded_at: string;
+                        /**
+                         * @description The bank's calendar date then.
+                         * @example 2026-11-22
+                         */
+                        readonly recorded_on: string;
+                        /** @description When it was taken back (UTC); null while it counts. */
+                        readonly reversed_at: string | null;
+                    };
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The request is not valid (`/problems/invalid-request`). */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description No form of the answer is accepted (`/problems/not-acceptable`). */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["NotAcceptableProblem"];
+                };
+            };
+            /** @description The known-at date lies in the future (`/problems/known-at-in-future`). */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["KnownAtInFutureProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description Too many exports are under way (`/problems/exports-busy`). The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ExportsBusyProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
+    readonly exportPayments: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The form of the file. Left out, the `Accept` header decides, and without one it is CSV.
+                 * @example csv
+                 */
+                readonly format?: "csv" | "ndjson" | "parquet";
+                /**
+                 * @description The effective date; today in the bank's time zone unless given. It may lie in the future. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly as_of?: string;
+                /**
+                 * @description The recorded date up to which records count; not in the future. Left out: everything known now. The answer for a date that has passed never changes again; today's is provisional. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly known_at?: string;
+                /**
+                 * @description The bank's own number for the loan; unique, compared byte by byte.
+                 * @example LC2007-00001
+                 */
+                readonly reference?: string;
+                /**
+                 * @description Payments of the loan with this id, beside or in place of its reference.
+                 * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                 */
+                readonly loan_id?: string;
+                readonly payment?: "made" | "missed";
+                /**
+                 * @description Payments effective on this date or later. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly date_from?: string;
+                /**
+                 * @description Payments effective on this date or earlier. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly date_to?: string;
+                /**
+                 * @description Whether what was taken back comes along, with its `reversed_at`. Left out: false.
+                 * @example true
+                 */
+                readonly include_reversed?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The payment records. Sent as it is read, without a length: only an answer that comes to its end is whole. */
+            readonly 200: {
+                headers: {
+                    /** @description A name for the file: what, as of when, and known when if that has passed. */
+                    readonly "content-disposition"?: string;
+                    /** @description The as-of date. */
+                    readonly "x-as-of"?: string;
+                    /** @description The known-at date. */
+                    readonly "x-known-at"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                    readonly "application/x-ndjson": {
+                        /**
+                         * @description The bank's own number for the loan; where it has none, the loan's id, under which an import files it.
+                         * @example LC2007-00001
+                         */
+                        readonly reference: string;
+                        readonly payment: "made" | "missed";
+                        /**
+                         * @description The effective date.
+                         * @example 2017-09-05
+                         */
+                        readonly date: string;
+                        /**
+                         * @description The installment.
+                         * @example 85.60
+                         */
+                        readonly amount: string;
+                        /**
+                         * @description The payment record's id.
+                         * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                         */
+                        readonly id: string;
+                        /**
+                         * @description The loan's id.
+                         * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                         */
+                        readonly loan_id: string;
+                        /**
+                         * @description The calendar month that the record is for.
+                         * @example 2017-09
+                         */
+                        readonly month: string;
+                        /**
+                         * @description ISO 4217 code of the bank's currency.
+                         * @example USD
+                         */
+                        readonly currency: string;
+                        /**
+                         * @description When James recorded it (UTC).
+                         * @example 2026-11-22T09:30:00.000Z
+                         */
+                        readonly recorded_at: string;
+                        /**
+                         * @description The bank's calendar date then.
+                         * @example 2026-11-22
+                         */
+                        readonly recorded_on: string;
+                        /** @description When it was taken back (UTC); null while it counts. */
+                        readonly reversed_at: string | null;
+                    };
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The request is not valid (`/problems/invalid-request`). */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description No form of the answer is accepted (`/problems/not-acceptable`). */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["NotAcceptableProblem"];
+                };
+            };
+            /** @description The known-at date lies in the future (`/problems/known-at-in-future`). */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["KnownAtInFutureProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description Too many exports are under way (`/problems/exports-busy`). The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ExportsBusyProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
+    readonly exportBook: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The form of the file. Left out, the `Accept` header decides, and without one it is CSV.
+                 * @example csv
+                 */
+                readonly format?: "csv" | "ndjson" | "parquet";
+                /**
+                 * @description The effective date; today in the bank's time zone unless given. It may lie in the future. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly as_of?: string;
+                /**
+                 * @description The recorded date up to which records count; not in the future. Left out: everything known now. The answer for a date that has passed never changes again; today's is provisional. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly known_at?: string;
+                /**
+                 * @description Changes effective on this date or later. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly date_from?: string;
+                /**
+                 * @description Changes effective on this date or earlier. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly date_to?: string;
+                /**
+                 * @description Changes of what is at least so many days past due as of the date.
+                 * @example 90
+                 */
+                readonly days_past_due_min?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The book's changes. Sent as it is read, without a length: only an answer that comes to its end is whole. */
+            readonly 200: {
+                headers: {
+                    /** @description A name for the file: what, as of when, and known when if that has passed. */
+                    readonly "content-disposition"?: string;
+                    /** @description The as-of date. */
+                    readonly "x-as-of"?: string;
+                    /** @description The known-at date. */
+                    readonly "x-known-at"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                    readonly "application/x-ndjson": {
+                        /**
+                         * @description When the bank learned of it.
+                         * @example 2026-11-22
+                         */
+                        readonly recorded_on: string;
+                        /**
+                         * @description From when on it counts.
+                         * @example 2017-09-05
+                         */
+                        readonly effective_on: string;
+                        /**
+                         * @description The due date under which the part stands that changed.
+                         * @example 2017-10-05
+                         */
+                        readonly due_on: string;
+                        /**
+                         * @description Of that part, as of the date.
+                         * @example 0
+                         */
+                        readonly days_past_due: number;
+                        /** @description The kind of record that caused it. */
+                        readonly cause: "issued" | "paid" | "reversed";
+                        /**
+                         * @description By how much the outstanding value changed.
+                         * @example 941.60
+                         */
+                        readonly value: string;
+                        /**
+                         * @description By how much the outstanding principal changed.
+                         * @example 918.56
+                         */
+                        readonly principal: string;
+                        /**
+                         * @description By how many loans.
+                         * @example 1
+                         */
+                        readonly volume: number;
+                        /**
+                         * @description ISO 4217 code of the bank's currency.
+                         * @example USD
+                         */
+                        readonly currency: string;
+                    };
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The request is not valid (`/problems/invalid-request`). */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description No form of the answer is accepted (`/problems/not-acceptable`). */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["NotAcceptableProblem"];
+                };
+            };
+            /** @description The known-at date lies in the future (`/problems/known-at-in-future`). */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["KnownAtInFutureProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description Too many exports are under way (`/problems/exports-busy`). The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ExportsBusyProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
     readonly listKeys: {
         readonly parameters: {
             readonly query?: {
@@ -5544,6 +6257,7 @@ export const PROBLEM_TYPES = [
     "/problems/payment-not-found",
     "/problems/loan-not-found",
     "/problems/body-too-large",
+    "/problems/not-acceptable",
     "/problems/unsupported-media-type",
     "/problems/terms-refused",
     "/problems/reference-taken",
@@ -5559,5 +6273,6 @@ export const PROBLEM_TYPES = [
     "/problems/demo-refused",
     "/problems/unavailable",
     "/problems/overloaded",
+    "/problems/exports-busy",
     "/problems/internal-error",
 ] as const;

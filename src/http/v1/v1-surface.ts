@@ -12,6 +12,7 @@ import { balanceRoutes } from './balance.ts';
 import { bookRoutes } from './book.ts';
 import { bookSeriesRoutes } from './book-series.ts';
 import { demoRoutes } from './demo.ts';
+import { exportRoutes } from './exports.ts';
 import { historyRoutes } from './history.ts';
 import { keyRoutes } from './keys.ts';
 import { loanRoutes } from './loans.ts';
@@ -131,6 +132,7 @@ export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Prom
   quoteRoutes(typed, parts);
   bookRoutes(typed, parts);
   bookSeriesRoutes(typed, parts);
+  exportRoutes(typed, parts);
   keyRoutes(typed, parts);
   sessionRoutes(typed, parts);
   demoRoutes(typed, parts);
