@@ -1,7 +1,7 @@
 // Calls to a worker thread: a message there, an answer back, in any order. A thread that dies fails the calls that it
 // had under way and is started again at the next one.
 
-import { Worker } from 'node:worker_threads';
+import { type Transferable, Worker } from 'node:worker_threads';
 
 interface Pending {
   readonly resolve: (answer: never) => void;
@@ -38,12 +38,13 @@ export class ThreadCalls {
     this.#worker ??= this.#start();
   }
 
-  call<Answer>(message: unknown): Promise<Answer> {
+  /** What is in `transfer` is the thread's alone from now on. */
+  call<Answer>(message: unknown, transfer: readonly Transferable[] = []): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       this.#worker ??= this.#start();
       const call = ++this.#calls;
       this.#pending.set(call, { resolve, reject });
-      this.#worker.postMessage({ call, message } satisfies CallRequest);
+      this.#worker.postMessage({ call, message } satisfies CallRequest, [...transfer]);
     });
   }
 
