@@ -80,7 +80,10 @@ function recordsTogether(lines: readonly Line[]): SourceRecord[] | undefined {
 }
 
 /** The records of whole lines; `last` tells that nothing follows. Lines of an open record are left over. */
-function recordsOf(lines: readonly Line[], last: boolean): { records: SourceRecord[]; rest: readonly Line[] } {
+function recordsOf(
+  lines: readonly Line[],
+  last: boolean,
+): { records: SourceRecord[]; rest: readonly Line[] } {
   const records: SourceRecord[] = [];
   let from = 0;
   while (from < lines.length) {

@@ -5,7 +5,13 @@ import { laneOfReference } from '../ledger/lanes.ts';
 import type { Lane } from '../store/lanes.ts';
 import { CsvRecords } from './csv-records.ts';
 import { BlockBuilder } from './import-block.ts';
-import { columnPlaces, columnsOf, type ImportFormat, type ImportKindName, kindNamed } from './import-kinds.ts';
+import {
+  columnPlaces,
+  columnsOf,
+  type ImportFormat,
+  type ImportKindName,
+  kindNamed,
+} from './import-kinds.ts';
 import { Fault, loanReader, paymentReader, type RowRules, type Values } from './import-rows.ts';
 import { NdjsonRecords } from './ndjson-records.ts';
 import { type RecordSource, type RowFault, type SourceRecord, wholeFault } from './source-records.ts';

@@ -86,7 +86,8 @@ export class BookingSteps {
 
   async #chunk(id: string, { lane, from }: StepCall): Promise<OpenChunk | undefined> {
     const known = this.#chunks.get(lane);
-    if (known !== undefined && from >= known.firstRow && from < known.firstRow + known.block.rows) return known;
+    if (known !== undefined && from >= known.firstRow && from < known.firstRow + known.block.rows)
+      return known;
     this.#chunks.delete(lane);
     const stored = await this.#parts.imports.chunk(id, lane, from);
     if (stored === undefined || from >= stored.firstRow + stored.rows) return undefined;

@@ -1,6 +1,6 @@
 // The thread that reads files: unzips, cuts into rows, checks each and puts it into its block, as the bytes come in.
 
-import { zstdCompressSync, constants as zlib } from 'node:zlib';
+import { constants as zlib, zstdCompressSync } from 'node:zlib';
 import { answerCalls } from '../threads/answer-calls.ts';
 import { ImportReader, type ImportReading, type ReadBlock } from './import-reader.ts';
 import { Inflating } from './inflating.ts';
@@ -108,7 +108,8 @@ answerCalls(
     }
     const file = files.get(call.file);
     if (file === undefined) throw new Error('a file is read that is not open');
-    if ('bytes' in call) return file.push(Buffer.from(call.bytes.buffer, call.bytes.byteOffset, call.bytes.length));
+    if ('bytes' in call)
+      return file.push(Buffer.from(call.bytes.buffer, call.bytes.byteOffset, call.bytes.length));
     if ('end' in call) return file.end();
     file.drop();
     files.delete(call.file);

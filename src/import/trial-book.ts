@@ -58,7 +58,8 @@ export class TrialBook implements Trial {
   ): (LoanHistory | undefined)[] {
     return needs.map((need, index) => {
       const history = histories[index];
-      if (history !== undefined) return need.fromMonth === undefined ? history : this.#withPayments(history, need);
+      if (history !== undefined)
+        return need.fromMonth === undefined ? history : this.#withPayments(history, need);
       return need.loan.by === 'reference' ? this.#loan(need.loan.reference) : undefined;
     });
   }

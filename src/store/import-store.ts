@@ -167,7 +167,10 @@ export interface ImportStore {
   /** The chunk that a row of a lane is in. */
   chunk(id: RecordId, lane: Lane, row: number): Promise<ImportChunk | undefined>;
 
-  /** Ends an import that is being received or running; false where it has ended before. One that failed frees its key. */
+  /**
+   * Ends an import that is being received or running; false where it has ended before, or is said to be done while rows
+   * are left. One that failed frees its key, and so does one that was cancelled while it came in.
+   */
   end(id: RecordId, end: ImportEnd): Promise<boolean>;
 
   /** Ends it where it stands; what is booked stays booked. */

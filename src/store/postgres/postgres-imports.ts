@@ -183,7 +183,8 @@ class PostgresImports implements ImportStore {
     const { rowCount } = await this.#ask(
       `UPDATE import SET state = $2, reason = $3, ended_at = $4, owner = NULL, owned_until = NULL,
          key = CASE WHEN $2 = 'failed' THEN NULL ELSE key END
-       WHERE id = $1 AND state IN ('receiving', 'running')`,
+       WHERE id = $1 AND state IN ('receiving', 'running') AND ($2 <> 'done' OR NOT EXISTS (
+         SELECT FROM import_lane WHERE import_id = $1 AND position < rows))`,
       [id, state, reason, at],
     );
     return rowCount === 1;
@@ -195,12 +196,15 @@ class PostgresImports implements ImportStore {
       // Writes that are moving it on come to their end first.
       await client.query('SELECT FROM import_lane WHERE import_id = $1 ORDER BY lane FOR UPDATE', [id]);
       const { rowCount } = await client.query(
-        `UPDATE import SET state = 'cancelled', ended_at = $2, owner = NULL, owned_until = NULL
+        `UPDATE import SET state = 'cancelled', ended_at = $2, owner = NULL, owned_until = NULL,
+           key = CASE WHEN received_at IS NULL THEN NULL ELSE key END
          WHERE id = $1 AND ended_at IS NULL`,
         [id, at],
       );
       if (rowCount === 1) return 'done';
-      return (await client.query('SELECT FROM import WHERE id = $1', [id])).rowCount === 0 ? 'unknown' : 'ended';
+      return (await client.query('SELECT FROM import WHERE id = $1', [id])).rowCount === 0
+        ? 'unknown'
+        : 'ended';
     });
   }
 
@@ -235,7 +239,9 @@ class PostgresImports implements ImportStore {
         ),
       ),
     );
-    return (failed.rowCount ?? 0) > 0 || chunks.rowCount === CHUNKS_TIDIED || rejects.rowCount === REJECTS_TIDIED;
+    return (
+      (failed.rowCount ?? 0) > 0 || chunks.rowCount === CHUNKS_TIDIED || rejects.rowCount === REJECTS_TIDIED
+    );
   }
 
   async open(): Promise<Record<'receiving' | 'waiting' | 'running', number>> {

@@ -199,7 +199,8 @@ class SqliteImports implements ImportStore {
         .prepare(
           `UPDATE import SET state = :state, reason = :reason, ended_at = :at, owner = NULL, owned_until = NULL,
              key = CASE WHEN :state = 'failed' THEN NULL ELSE key END
-           WHERE id = :id AND state IN ('receiving', 'running')`,
+           WHERE id = :id AND state IN ('receiving', 'running') AND (:state <> 'done' OR NOT EXISTS (
+             SELECT 1 FROM import_lane WHERE import_id = :id AND position < rows))`,
         )
         .run({ id, state, reason, at });
       return changes === 1;
@@ -210,7 +211,8 @@ class SqliteImports implements ImportStore {
     return this.#write((connection) => {
       const { changes } = connection
         .prepare(
-          `UPDATE import SET state = 'cancelled', ended_at = ?, owner = NULL, owned_until = NULL
+          `UPDATE import SET state = 'cancelled', ended_at = ?, owner = NULL, owned_until = NULL,
+             key = CASE WHEN received_at IS NULL THEN NULL ELSE key END
            WHERE id = ? AND ended_at IS NULL`,
         )
         .run(at, id);
