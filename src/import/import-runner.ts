@@ -10,6 +10,7 @@ import { StoreUnavailable } from '../store/store-errors.ts';
 import type { ImportLimits } from './import-limits.ts';
 import type { ImportSteps, StepAnswer } from './import-steps.ts';
 import { Rate } from './rate.ts';
+import { RejectsRoom } from './rejects-room.ts';
 
 /** How often it looks whether anything waits, and tells how fast it goes. */
 const LOOK_MS = 1_000;
@@ -156,26 +157,32 @@ class Run {
   readonly #ending = new AbortController();
   readonly signal: AbortSignal;
   readonly #rate = new Rate();
-  #rejectsKept: number;
+  readonly #rejects: RejectsRoom;
   #end: RunEnd = 'done';
   #failure: unknown;
 
   constructor(claimed: StoredImport, parts: RunnerParts, stopping: AbortSignal) {
     this.#claimed = claimed;
     this.#parts = parts;
-    this.#rejectsKept = claimed.dryRun ? 0 : claimed.rejectsKept;
+    this.#rejects = new RejectsRoom(parts.limits.rejectsMax - (claimed.dryRun ? 0 : claimed.rejectsKept));
     this.signal = AbortSignal.any([stopping, this.#ending.signal]);
   }
 
   /** Steps a lane to its end, or until the run ends. */
   async lane({ lane, rows, position }: ImportLane): Promise<void> {
-    const { steps, limits, onStep } = this.#parts;
+    const { steps, onStep } = this.#parts;
     for (let from = position; from < rows && !this.signal.aborted; ) {
-      const rejectsRoom = limits.rejectsMax - this.#rejectsKept;
-      const answer = await steps.step({ lane, from, rows: STEP_ROWS, rejectsRoom });
+      const rejectsRoom = await this.#rejects.take(STEP_ROWS);
+      let kept = 0;
+      let answer: StepAnswer;
+      try {
+        answer = await steps.step({ lane, from, rows: STEP_ROWS, rejectsRoom });
+        if (answer.kind === 'stepped') kept = answer.rejectsKept;
+      } finally {
+        this.#rejects.use(kept, rejectsRoom);
+      }
       if (answer.kind === 'moved') return this.#over('not mine');
       if (answer.kind === 'not-importable') return this.#over({ failed: answer.reason });
-      this.#rejectsKept += answer.rejectsKept;
       this.#rate.add(answer.to - from);
       onStep(answer);
       from = answer.to;

@@ -2,6 +2,7 @@
 // they are (an import takes no notice of columns that it does not know).
 
 import { stringify } from 'csv-stringify/sync';
+import { parseExactJson } from '../domain/exact-json.ts';
 import type { ImportReject } from '../store/import-store.ts';
 import { parseCsv } from './csv-records.ts';
 import type { ImportFormat } from './import-kinds.ts';
@@ -36,16 +37,14 @@ function csvValues(text: string): readonly unknown[] {
 }
 
 function jsonValues(text: string, columns: readonly string[]): readonly unknown[] {
-  try {
-    const members = JSON.parse(text) as Record<string, unknown> | null;
-    if (typeof members !== 'object' || members === null || Array.isArray(members)) return [text];
-    return columns.map((column) => {
-      const value = Object.hasOwn(members, column) ? members[column] : undefined;
-      return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-    });
-  } catch {
-    return [text];
-  }
+  // Numbers as they are written: a reject must not lose a digit.
+  const reading = parseExactJson(text, 'as text');
+  const members = reading.ok ? (reading.value as Record<string, unknown> | null) : null;
+  if (typeof members !== 'object' || members === null || Array.isArray(members)) return [text];
+  return columns.map((column) => {
+    const value = Object.hasOwn(members, column) ? members[column] : undefined;
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  });
 }
 
 /** The first line of a file of rejected rows, with its end. */

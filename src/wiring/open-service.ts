@@ -3,17 +3,17 @@
 
 import { type Access, openAccess } from '../access/access.ts';
 import type { Settings } from '../config.ts';
-import { type ImportObserver, Imports } from '../import/imports.ts';
+import type { ImportObserver, Imports } from '../import/imports.ts';
 import type { BatchObserver } from '../ledger/batch-observer.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
 import { laneExecutor } from '../ledger/execute-batch.ts';
 import { newId } from '../ledger/ids.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import { openImportStore, openKeyStore } from './engines.ts';
+import { openKeyStore } from './engines.ts';
 import { openForServing } from './open-database.ts';
+import { openImports } from './open-imports.ts';
 import { StoreThread } from './store-thread.ts';
 import { threadExecutor } from './thread-executor.ts';
-import { stepsThread, threadedImports, threadedSteps } from './threaded-imports.ts';
 import { threadedKeys } from './threaded-keys.ts';
 import { threadedStore } from './threaded-store.ts';
 
@@ -65,11 +65,7 @@ export async function openService({
     clock: systemClock,
     warn: (error) => warn(`keys: ${error instanceof Error ? error.message : error}`),
   });
-  const importStore =
-    writing === undefined ? await openImportStore(database) : threadedImports(writing.imports);
-  const imports = new Imports({
-    imports: importStore,
-    steps: writing === undefined ? stepsThread(database) : threadedSteps(writing.imports),
+  const { imports, close: closeImports } = await openImports(database, writing?.imports, {
     limits: settings.importLimits,
     rules: { currency: store.bank.currency, rounding },
     lanes: store.lanes,
@@ -85,8 +81,7 @@ export async function openService({
     imports,
     pauseImports: () => imports.close(),
     async close() {
-      await imports.close();
-      await importStore.close().catch(() => undefined);
+      await closeImports();
       await ledger.settled();
       await access.ring.stop();
       await writing?.close();

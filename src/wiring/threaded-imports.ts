@@ -51,24 +51,38 @@ export function threadedSteps(call: ImportCalls): ImportSteps {
 
 /** Lanes of an import that a process steps at once on PostgreSQL: enough to keep the thread busy. */
 const WRITERS = 4;
+/** How long the thread waits for another import. */
+const IDLE_MS = 5_000;
 
-/** Steps on a thread of their own, which is there from the beginning of an import to its end. */
-export function stepsThread(database: DatabaseAddress): ImportSteps {
+export interface StepsThread extends ImportSteps {
+  /** Ends the thread; call it when nothing is under way. */
+  close(): Promise<void>;
+}
+
+/** Steps on a thread of their own, which is there while imports are. */
+export function stepsThread(database: DatabaseAddress): StepsThread {
   const data: ImportThreadData = { database, writers: WRITERS };
-  let thread: ThreadCalls | undefined;
+  const thread = new ThreadCalls(new URL('./import-thread.ts', import.meta.url), data);
+  let idle: NodeJS.Timeout | undefined;
   const ask = <Answer>(method: string, ...parameters: readonly unknown[]): Promise<Answer> => {
-    thread ??= new ThreadCalls(new URL('./import-thread.ts', import.meta.url), data);
     const call: ImportCall = { on: 'steps', method, parameters };
     return answerOf(thread.call<StoreReply<Answer>>(call));
   };
+  const close = async () => {
+    clearTimeout(idle);
+    await thread.close();
+  };
   return {
     lanesAtOnce: WRITERS,
-    begin: (running) => ask('begin', running),
+    begin: (running) => {
+      clearTimeout(idle);
+      return ask('begin', running);
+    },
     step: (step) => ask('step', step),
     async end() {
-      const ended = thread;
-      thread = undefined;
-      await ended?.close();
+      await ask('end');
+      idle = setTimeout(close, IDLE_MS).unref();
     },
+    close,
   };
 }

@@ -9,7 +9,6 @@ import type { Received } from '../../import/receiving.ts';
 import { idempotencyKeyOf } from '../idempotency.ts';
 import { PROBLEMS, sendProblem } from '../problem.ts';
 import { originOf, type ServedParts } from '../surface.ts';
-import { WriteHeaders } from './commanded.ts';
 import { importEventRoutes } from './import-events.ts';
 import { bytesOf, FILE_DESCRIPTION, fileOf, ImportBody, ImportQuery, takeFiles } from './import-files.ts';
 import { importRejectRoutes } from './import-rejects.ts';
@@ -28,6 +27,16 @@ import type { V1App } from './v1-app.ts';
 const ADMIN = { role: 'admin' } as const;
 const PAGE_DEFAULT = 50;
 const RETRY_AFTER_SECONDS = 5;
+
+const FileHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      description:
+        'Makes the request safe to send again. For 30 days the same file under the same key is the same import, answered as it is then, with `Idempotent-Replayed: true`; another one under it is refused. A file that was refused or broke off leaves its key free.',
+      examples: ['5f0c3d0e-loans-2026-11'],
+    }),
+  ),
+});
 
 const ImportsQuery = Type.Object(
   { kind: Type.Optional(ImportKind), state: Type.Optional(ImportState), ...PageParameters },
@@ -83,7 +92,7 @@ function fileRoute(app: V1App, { imports, bodyTimes }: ServedParts): void {
         summary: 'Import loans or payments from a file of any size',
         description: `The answer is sent once the whole file is safe on disk; its rows are then decided one after the other, by whichever process lives, also after a restart. What is recorded already is skipped, so a file may be sent again at any time. Rejected rows stop nothing and can be fetched, corrected and sent again. ${FILE_DESCRIPTION}`,
         tags: ['Imports'],
-        headers: WriteHeaders,
+        headers: FileHeaders,
         querystring: ImportQuery,
         body: ImportBody,
         response: {

@@ -34,6 +34,7 @@ const TABLES = [
   ...['bank', 'loan', 'payment', 'reversal', 'kept_answer'],
   ...['book_pending', 'book_change', 'book_day_by_due', 'book_month_by_due', 'book_day', 'book_month'],
   ...['api_key', 'api_credential', 'session_end', 'access_version'],
+  ...['import', 'import_lane', 'import_chunk', 'import_reject'],
 ] as const;
 
 interface Manifest {

@@ -3,9 +3,13 @@
 
 import type pg from 'pg';
 import { ImportMoved, type ImportPlace, type ImportStep } from '../import-store.ts';
+import { together } from './postgres-connection.ts';
 
-const LOCK = `SELECT position FROM import_lane JOIN import ON id = import_id
-  WHERE import_id = $1 AND lane = $2 AND state = 'running' FOR UPDATE OF import_lane`;
+const LOCK = 'SELECT FROM import_lane WHERE import_id = $1 AND lane = $2 FOR UPDATE';
+
+/** A statement of its own: one that waits for a lock would still see the import as it was before it waited. */
+const POSITION = `SELECT position FROM import_lane JOIN import ON id = import_id
+  WHERE import_id = $1 AND lane = $2 AND state = 'running'`;
 
 const MOVE = `UPDATE import_lane SET position = $3, accepted = accepted + $4, already_there = already_there + $5,
     rejected = rejected + $6, rejects_kept = rejects_kept + $7
@@ -16,12 +20,17 @@ const REJECTS = `INSERT INTO import_reject (import_id, line, field, reason, reco
 
 const DROP = 'DELETE FROM import_chunk WHERE import_id = $1 AND lane = $2 AND first_row + rows <= $3';
 
-/** Locks the lane of an import that runs. */
-export function lockImport(
+/** Locks the lane of an import, and finds where it stands if the import runs. */
+export async function lockImport(
   client: pg.PoolClient,
   { importId, lane }: ImportPlace,
 ): Promise<pg.QueryResult<{ position: number }>> {
-  return client.query({ name: 'lock import', text: LOCK, values: [importId, lane] });
+  const values = [importId, lane];
+  const [, position] = await together(
+    client.query({ name: 'lock import', text: LOCK, values }),
+    client.query<{ position: number }>({ name: 'import position', text: POSITION, values }),
+  );
+  return position;
 }
 
 /** Throws ImportMoved unless the import runs and stands where the write takes it to stand. */
