@@ -13,6 +13,8 @@ import type { LoanRow, PaymentRow } from './import-rows.ts';
 import { NotImportable, type RowFault, type SourceRecord } from './source-records.ts';
 
 const VERSION = 1;
+/** Characters of a block, about; what its rows say may be long. */
+const TEXT_MAX = 512 * 1024;
 const HEAD_NUMBERS = 8;
 const HEAD_BYTES = HEAD_NUMBERS * 4;
 /** Numbers of a row: 8 bytes each for what may pass 2^31, 4 for the rest. */
@@ -50,7 +52,7 @@ export class BlockBuilder {
   }
 
   get isFull(): boolean {
-    return this.#rows === this.#rowsMax;
+    return this.#rows === this.#rowsMax || this.#textLength >= TEXT_MAX;
   }
 
   addLoan(record: SourceRecord, { reference, terms }: LoanRow): void {

@@ -26,6 +26,9 @@ export interface ReadFile {
   close(): Promise<void>;
 }
 
+/** Rows come and go: a small heap is cleaned often, and cheaply. */
+const HEAP = { maxYoungGenerationSizeMb: 12 };
+
 /** The thread is there while a file is open. */
 export class Reading {
   #thread: ThreadCalls | undefined;
@@ -34,7 +37,7 @@ export class Reading {
 
   open(reading: FileReading): ReadFile {
     this.#open++;
-    this.#thread ??= new ThreadCalls(new URL('./reading-thread.ts', import.meta.url));
+    this.#thread ??= new ThreadCalls(new URL('./reading-thread.ts', import.meta.url), undefined, HEAP);
     const thread = this.#thread;
     const file = ++this.#files;
     const call = async (message: ReadingCall): Promise<ReadPart> => {
