@@ -46,6 +46,9 @@ function interruption(): AbortSignal {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  // bin/james.js started this process, and was killed: nobody would hear how the import ends.
+  process.once('disconnect', () => process.exit(EXIT_INTERRUPTED));
+  process.channel?.unref();
   return controller.signal;
 }
 
@@ -75,9 +78,10 @@ async function runImport(kind: ImportKind, name: string, options: Options): Prom
       execute: importExecutor({ store, clock: systemClock, dateAt: datesIn(timeZone), newId }),
       origin: { requestId: `import-${newId()}`, recordedBy: 'command-line' },
       onRejected: (rows, columns) => rejects.write(rows, columns),
-      onProgress: (now) => {
+      onProgress: (now, done) => {
         counts = now;
-        progress.update(now, input.inAll === undefined ? undefined : input.taken() / input.inAll);
+        const part = input.inAll === undefined ? undefined : (input.taken() / input.inAll) * done;
+        progress.update(now, part);
       },
     });
   } catch (error) {

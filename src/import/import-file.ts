@@ -42,8 +42,8 @@ export interface ImportFileParts {
   readonly trial?: Trial;
   /** Rows that were not booked, in the order of the file within each lane; waits until they are taken. */
   readonly onRejected: (rows: readonly ImportReject[], columns: readonly string[]) => Promise<void>;
-  /** Told after each commit. */
-  readonly onProgress: (counts: FileCounts) => void;
+  /** Told after each commit, with the share of the rows read so far that is done. */
+  readonly onProgress: (counts: FileCounts, done: number) => void;
   /** Aborted: the import stops after the transactions under way. */
   readonly signal: AbortSignal;
 }
@@ -55,7 +55,10 @@ export async function importFile(parts: ImportFileParts): Promise<FileCounts> {
   const lanes = new Lanes(writers, (block) => booking.book(block));
   for await (const { blocks, columns = [] } of readAhead(parts)) {
     booking.columns = columns;
-    for (const block of blocks) lanes.add(block);
+    for (const block of blocks) {
+      booking.known += block.rows;
+      lanes.add(block);
+    }
     await lanes.room();
     if (signal.aborted) break;
   }
@@ -83,6 +86,8 @@ class Booking {
   readonly #parts: ImportFileParts;
   #counts: FileCounts = { read: 0, accepted: 0, skipped: 0, rejected: 0 };
   columns: readonly string[] = [];
+  /** Rows that have been read. */
+  known = 0;
 
   constructor(parts: ImportFileParts) {
     this.#parts = parts;
@@ -114,7 +119,7 @@ class Booking {
         skipped: skipped + done.alreadyThere,
         rejected: rejected + done.rejected,
       };
-      onProgress(this.#counts);
+      onProgress(this.#counts, this.#counts.read / this.known);
       // SQLite's calls block this thread: what has been read meanwhile must get its turn.
       await turn();
     }

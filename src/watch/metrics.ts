@@ -31,7 +31,7 @@ export class Metrics implements BatchObserver {
   /** Counts rows of imports. */
   readonly imports: ImportFigures;
   /** Looked up once each: labels are dear. */
-  readonly #ofRoute = new Map<string, (status: number, seconds: number) => void>();
+  readonly #ofRoute = new Map<string, (status: number, seconds: number | undefined) => void>();
 
   constructor() {
     const registers = [this.#registry];
@@ -127,8 +127,8 @@ export class Metrics implements BatchObserver {
     });
   }
 
-  /** Counts an answered request. */
-  answered(method: string, route: string, status: number, seconds: number): void {
+  /** Counts an answered request, and times it unless its time says nothing. */
+  answered(method: string, route: string, status: number, seconds: number | undefined): void {
     const name = `${method} ${route}`;
     let observe = this.#ofRoute.get(name);
     if (observe === undefined) {
@@ -141,7 +141,7 @@ export class Metrics implements BatchObserver {
           statuses.set(answer, counter);
         }
         counter.inc();
-        latency.observe(took);
+        if (took !== undefined) latency.observe(took);
       };
       this.#ofRoute.set(name, observe);
     }

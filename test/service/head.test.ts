@@ -103,7 +103,10 @@ onEachEngine((engine) => {
     for (const table of ['loan', 'payment', 'reversal'])
       await rawRows(address, `ALTER TABLE ${table} DROP COLUMN hash`);
     await rawRows(address, 'ALTER TABLE loan DROP COLUMN head');
-    await rawRows(address, `DELETE FROM kysely_migration WHERE name = '0003-hash-chain'`);
+    // Nor had it anything that came later.
+    for (const table of ['import_reject', 'import_chunk', 'import_lane', 'import'])
+      await rawRows(address, `DROP TABLE ${table}`);
+    await rawRows(address, `DELETE FROM kysely_migration WHERE name >= '0003-hash-chain'`);
 
     const migrated = await runJames(['migrate'], { env: { DATABASE_URL: ledger.database.url } });
     assert.equal(migrated.code, 0, migrated.output);

@@ -83,7 +83,7 @@ export function importEventRoutes(app: V1App, parts: SurfaceParts): void {
   app.get(
     '/imports/:id/events',
     {
-      config: { role: 'admin' },
+      config: { role: 'admin', takesAsLong: true },
       // Its answer has no end that could be waited for.
       exposeHeadRoute: false,
       schema: {

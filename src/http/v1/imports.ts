@@ -86,7 +86,7 @@ function fileRoute(app: V1App, { imports, bodyTimes }: ServedParts): void {
   app.post(
     '/imports',
     {
-      config: ADMIN,
+      config: { ...ADMIN, takesAsLong: true },
       schema: {
         operationId: 'createImport',
         summary: 'Import loans or payments from a file of any size',
