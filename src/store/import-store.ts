@@ -3,7 +3,7 @@
 // (ImportStep, which every write can bring). Both engines offer exactly this.
 
 import type { Lane } from './lanes.ts';
-import type { RecordId } from './store.ts';
+import type { RecordId } from './record-id.ts';
 
 export type ImportKindName = 'loans' | 'payments';
 export type ImportFormat = 'csv' | 'ndjson';

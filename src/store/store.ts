@@ -8,9 +8,9 @@ import type { Currency } from '../domain/money.ts';
 import type { HistorySlice, PaymentKind } from '../domain/payment.ts';
 import type { ImportPlace, ImportStep } from './import-store.ts';
 import type { Lane } from './lanes.ts';
+import type { RecordId } from './record-id.ts';
 
-/** A UUID version 7 in its canonical form: lower case, with hyphens. */
-export type RecordId = string;
+export type { RecordId } from './record-id.ts';
 
 /** Hexadecimal SHA-256, of 64 characters (record-chain.ts). */
 export type RecordHash = string;
