@@ -20,7 +20,7 @@ const ROWS_AT_ONCE = 2_048;
 /** Pieces of the file that are with the reading thread at once. */
 const READS_AT_ONCE = 4;
 /** Rows that are read and wait to be booked. */
-const ROWS_WAITING_MAX = 65_536;
+const ROWS_WAITING_MAX = 32_768;
 
 export interface FileCounts {
   readonly read: number;
