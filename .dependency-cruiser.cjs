@@ -60,11 +60,12 @@ module.exports = {
       storeInterface,
       ledger,
     ]),
-    withinSrcOnlyImports('import', 'An import is a caller of the ledger.', imports, [
-      domain,
-      ledger,
+    withinSrcOnlyImports(
+      'import',
+      'An import is a caller of the ledger, whose files wait in the database.',
       imports,
-    ]),
+      [domain, storeInterface, ledger, threads, imports],
+    ),
     withinSrcOnlyImports('demo', 'A made-up bank is a caller of the ledger.', demo, [domain, ledger, demo]),
     withinSrcOnlyImports(
       'export',
@@ -82,6 +83,7 @@ module.exports = {
       ledger,
       demo,
       exporting,
+      imports,
       http,
       threads,
     ]),

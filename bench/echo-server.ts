@@ -14,6 +14,7 @@ import { Authorization } from '../src/http/authorization.ts';
 import { logOptions } from '../src/http/log.ts';
 import { RunningExports } from '../src/http/running-exports.ts';
 import { buildServer } from '../src/http/server.ts';
+import type { Imports } from '../src/import/imports.ts';
 import { datesIn, systemClock } from '../src/ledger/clock.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
 import type { Store } from '../src/store/store.ts';
@@ -51,6 +52,7 @@ const exports = new RunningExports({
     throw new Error('the echo has nothing to export');
   },
 });
+const imports = nothing as unknown as Imports;
 const parts = {
   ledger,
   authorization: new Authorization(ring, rates),
@@ -58,6 +60,7 @@ const parts = {
   sessions,
   demo: NO_DEMO,
   exports,
+  imports,
 };
 
 /** Serves in this process; tells the address. */

@@ -69,9 +69,10 @@ export async function serveHere(settings: Settings): Promise<string> {
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, access, demo, exports, close } = await openService({
+  const { ledger, access, demo, exports, imports, pauseImports, close } = await openService({
     settings,
     observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
+    importObserver: metrics.imports,
     warn: (message) => log.warn(message),
   });
   const inFlight = new InFlight(settings.inFlightMax);
@@ -86,6 +87,7 @@ export async function serveHere(settings: Settings): Promise<string> {
     requestsShed: () => inFlight.shed,
     exportsRunning: () => running.now,
     bookRows: () => ledger.bookRows(),
+    openImports: () => imports.open(),
   });
   const watch: Watch = {
     answered: (...answer) => metrics.answered(...answer),
@@ -96,7 +98,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const { ring, rates, keys, sessions } = access;
   const authorization = new Authorization(ring, rates, isProduction ? new FailedAttempts() : undefined);
   const app = await buildServer(
-    { ledger, authorization, keys, sessions, demo, exports: running },
+    { ledger, authorization, keys, sessions, demo, exports: running, imports },
     {
       logger: logOptions(settings.logLevel),
       ...(tls === undefined ? {} : { tls }),
@@ -109,6 +111,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   );
   log.warn = (message) => app.log.warn(message);
   if (cluster.isWorker) shareDemo(demo);
+  app.addHook('preClose', pauseImports);
   stopOnSignals(app, async () => {
     await close();
     await traced?.stop();

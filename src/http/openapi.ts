@@ -21,6 +21,7 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'Payments', description: "Record each month's payment." },
       { name: 'Book', description: 'All loans together.' },
       { name: 'Exports', description: 'All of it in one file: CSV, NDJSON, Parquet.' },
+      { name: 'Imports', description: 'Loans and payments by the million, from files.' },
       { name: 'Keys', description: 'Who may call, and with which role; the console’s sessions.' },
       { name: 'Demo', description: 'A made-up bank for an empty book.' },
       { name: 'James', description: 'The frozen surface of the original James service.' },

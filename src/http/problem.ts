@@ -85,7 +85,7 @@ export const PROBLEMS = {
     'body-too-large',
     413,
     'The body is too large',
-    'A request body may have at most 1 MiB. Large numbers of rows go through an import.',
+    'A request body may have at most 1 MiB. Large numbers of rows go through an import, whose file may have as many bytes, unzipped, as the server’s settings say.',
   ),
   notAcceptable: problemType(
     'not-acceptable',
@@ -96,8 +96,50 @@ export const PROBLEMS = {
   unsupportedMediaType: problemType(
     'unsupported-media-type',
     415,
-    'The body is not JSON',
-    'Send the body as JSON, with `Content-Type: application/json`.',
+    'The body is of another media type',
+    'Send the body as JSON, with `Content-Type: application/json`. A file to be imported is sent as `text/csv` or `application/x-ndjson`, zipped or not.',
+  ),
+  bodyTooSlow: problemType(
+    'body-too-slow',
+    408,
+    'The body came too slowly',
+    'So long came nothing of the body that the server gave up waiting. Send the request again.',
+  ),
+  importNotFound: problemType(
+    'import-not-found',
+    404,
+    'There is no such import',
+    'No import has this id. GET /v1/imports lists them.',
+  ),
+  importEnded: problemType(
+    'import-ended',
+    409,
+    'The import has ended',
+    'What has ended cannot be cancelled. What an import has booked stays booked; single records can be reversed.',
+  ),
+  importRefused: problemType(
+    'import-refused',
+    422,
+    'The file cannot be imported',
+    'As a whole it is no file of such rows: a column is missing, a line never ends, it is empty, or its gzip is damaged. `detail` says what. Nothing of it is booked.',
+  ),
+  importCancelled: problemType(
+    'import-cancelled',
+    409,
+    'The import was cancelled while its file came in',
+    'Nothing of it is booked.',
+  ),
+  tooManyImports: problemType(
+    'too-many-imports',
+    503,
+    'The server is receiving as many files as it may',
+    'Nothing of this one was looked at: send it again after the time in `Retry-After`.',
+  ),
+  tooManyStreams: problemType(
+    'too-many-streams',
+    503,
+    'The server sends as many streams of events as it may',
+    'Ask for the import itself now and then, or try again after the time in `Retry-After`.',
   ),
   termsRefused: problemType(
     'terms-refused',
@@ -170,6 +212,12 @@ export const PROBLEMS = {
     409,
     'No demo can be run here now',
     'A demo fills an empty book with a made-up bank. `detail` says what stands against it: the book has loans (even one that was taken back), a run is under way, or the server does not allow it (in production unless its setting DEMO says yes). GET /v1/demo tells the same.',
+  ),
+  idempotencyKeyInUse: problemType(
+    'idempotency-key-in-use',
+    409,
+    'A request with this Idempotency-Key is under way',
+    'The file that came first under this key is still coming in. Send the request again when that has ended.',
   ),
   unavailable: problemType(
     'unavailable',

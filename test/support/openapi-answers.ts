@@ -4,7 +4,7 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
-export type MediaObject = { readonly schema?: unknown };
+export type MediaObject = { readonly schema?: unknown; readonly example?: unknown };
 export type ResponseObject = {
   readonly description?: string;
   readonly content?: Readonly<Record<string, MediaObject>>;
