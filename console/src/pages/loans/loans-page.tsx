@@ -1,0 +1,1 @@
+export function LoansPage() { return null; }

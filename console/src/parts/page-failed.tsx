@@ -1,0 +1,26 @@
+// Where a page can't be shown: what happened, and the way on.
+
+import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+export function NotFound() {
+  return (
+    <Stack align="flex-start">
+      <Title order={1}>There is no such page</Title>
+      <Text>The address leads nowhere in the console.</Text>
+      <Anchor component={Link} to="/">
+        To the book
+      </Anchor>
+    </Stack>
+  );
+}
+
+export function PageFailed({ error }: { error: Error }) {
+  return (
+    <Stack align="flex-start" role="alert">
+      <Title order={1}>This page broke</Title>
+      <Text>{error.message}</Text>
+      <Button onClick={() => location.reload()}>Load it again</Button>
+    </Stack>
+  );
+}
