@@ -7,7 +7,11 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import type { Dates } from './api/queries.ts';
 import { isDate } from './format/dates.ts';
+import type { BookSearch } from './pages/book/span.ts';
+import type { LoansSearch } from './pages/loans/loan-filters.tsx';
+import type { RecordSearch } from './pages/record/record-page.tsx';
 import { Frame } from './parts/frame.tsx';
 import { NotFound, PageFailed } from './parts/page-failed.tsx';
 import { CONSOLE_PATH } from './place.ts';
@@ -34,7 +38,7 @@ const STEPS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export const bookRoute = createRoute({
   getParentRoute: () => root,
   path: '/',
-  validateSearch: (search: Search) => ({
+  validateSearch: (search: Search): BookSearch => ({
     as_of: date(search['as_of']),
     known_at: date(search['known_at']),
     from: date(search['from']),
@@ -49,7 +53,7 @@ const STATUSES = ['active', 'paid_off', 'reversed'] as const;
 export const loansRoute = createRoute({
   getParentRoute: () => root,
   path: '/loans',
-  validateSearch: (search: Search) => {
+  validateSearch: (search: Search): LoansSearch => {
     const pastDue = Number(search['past_due'] ?? Number.NaN);
     return {
       reference: text(search['reference']),
@@ -66,7 +70,7 @@ export const loansRoute = createRoute({
 export const loanRoute = createRoute({
   getParentRoute: () => root,
   path: '/loans/$id',
-  validateSearch: (search: Search) => ({
+  validateSearch: (search: Search): Dates => ({
     as_of: date(search['as_of']),
     known_at: date(search['known_at']),
   }),
@@ -82,7 +86,7 @@ export const issueRoute = createRoute({
 export const recordRoute = createRoute({
   getParentRoute: () => root,
   path: '/record',
-  validateSearch: (search: Search) => ({
+  validateSearch: (search: Search): RecordSearch => ({
     month: date(`${search['month']}-01`)?.slice(0, 7),
     after: text(search['after']),
   }),

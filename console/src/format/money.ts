@@ -43,7 +43,7 @@ function format(key: string, options: Intl.NumberFormatOptions): Intl.NumberForm
 
 /** With the sign of its currency: $1,234.50. */
 export function showMoney(text: string, currency: string): string {
-  return format(currency, { style: 'currency', currency }).format(text as Decimal);
+  return format(currency, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(text as Decimal);
 }
 
 /** Without currency, for columns whose heading names it. */
@@ -54,9 +54,12 @@ export function showAmount(text: string): string {
 
 /** Always with its sign: +$12.00. */
 export function showChange(text: string, currency: string): string {
-  return format(`${currency} change`, { style: 'currency', currency, signDisplay: 'exceptZero' }).format(
-    text as Decimal,
-  );
+  return format(`${currency} change`, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    signDisplay: 'exceptZero',
+  }).format(text as Decimal);
 }
 
 export function showCount(count: number): string {
@@ -72,7 +75,12 @@ export function showRough(value: number, currency?: string): string {
   const base = { notation: 'compact', maximumFractionDigits: 1 } as const;
   return currency === undefined
     ? format('rough', base).format(value)
-    : format(`rough ${currency}`, { ...base, style: 'currency', currency }).format(value);
+    : format(`rough ${currency}`, {
+        ...base,
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+      }).format(value);
 }
 
 /** A ratio as a percentage: 0.013400 → 1.34%. */
@@ -80,7 +88,7 @@ export function showPercent(ratio: string, places = 2): string {
   return format(`percent ${places}`, {
     style: 'percent',
     minimumFractionDigits: places,
-    maximumFractionDigits: Math.max(places, 4),
+    maximumFractionDigits: places,
   }).format(ratio as Decimal);
 }
 

@@ -17,6 +17,8 @@ interface DataCardProps {
   /** Without its end. */
   readonly fileName: string;
   readonly height: number;
+  /** Of the table; a table without a chart is shown whole unless given. */
+  readonly maxHeight?: number;
   /** Drawn when the data is there; without it the card is its table. */
   readonly chart?: () => ReactNode;
   readonly beside?: ReactNode;
@@ -50,7 +52,7 @@ function Tools({ title, fileName, data }: { title: string; fileName: string; dat
 }
 
 export function DataCard(props: DataCardProps) {
-  const { title, about, data, error, retry, fileName, height, chart, beside, below } = props;
+  const { title, about, data, error, retry, fileName, height, maxHeight, chart, beside, below } = props;
   const [view, setView] = useState('chart');
   const isTable = chart === undefined || view === 'table';
   return (
@@ -88,7 +90,7 @@ export function DataCard(props: DataCardProps) {
       ) : data === undefined ? (
         <Skeleton height={height} />
       ) : isTable ? (
-        <DataTable caption={title} data={data} maxHeight={chart === undefined ? 'none' : height} />
+        <DataTable caption={title} data={data} maxHeight={maxHeight ?? (chart === undefined ? 'none' : height)} />
       ) : (
         <Suspense fallback={<Skeleton height={height} />}>{chart()}</Suspense>
       )}

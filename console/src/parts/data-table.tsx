@@ -15,13 +15,14 @@ export function DataTable({ caption, data, maxHeight }: DataTableProps) {
     <ScrollArea.Autosize
       mah={maxHeight ?? 'none'}
       type="auto"
+      offsetScrollbars="present"
       viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': caption }}
     >
       <Table
         aria-label={caption}
         striped
         stickyHeader
-        horizontalSpacing="sm"
+        horizontalSpacing="xs"
         verticalSpacing={6}
         withRowBorders={false}
       >

@@ -23,7 +23,7 @@ export function FigureCard({ label, shown, exact, note }: FigureCardProps) {
         {exact !== undefined && <Copy text={exact} what={label.toLowerCase()} />}
       </Group>
       <Skeleton visible={shown === undefined} mt={4}>
-        <Text className="figures" fz={{ base: 22, lg: 26 }} fw={650} lh={1.3} truncate title={shown}>
+        <Text className="figures" fz={{ base: 22, lg: 20, xl: 24 }} fw={650} lh={1.3} truncate title={shown}>
           {shown ?? '0'}
         </Text>
       </Skeleton>

@@ -1,16 +1,16 @@
 // Where a page can't be shown: what happened, and the way on.
 
-import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { AnchorLink } from './anchor-link.tsx';
 
 export function NotFound() {
   return (
     <Stack align="flex-start">
       <Title order={1}>There is no such page</Title>
       <Text>The address leads nowhere in the console.</Text>
-      <Anchor component={Link} to="/">
+      <AnchorLink to="/">
         To the book
-      </Anchor>
+      </AnchorLink>
     </Stack>
   );
 }

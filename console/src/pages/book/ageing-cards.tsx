@@ -73,7 +73,7 @@ export function AgeingTableCard({ arrears, error }: ArrearsProps) {
         { title: `Value (${currency})`, isFigure: true },
         { title: `Principal (${currency})`, isFigure: true },
         { title: 'Loans', isFigure: true },
-        { title: 'Share of value', isFigure: true },
+        { title: 'Share', isFigure: true },
       ],
       rows: [...buckets.map((bucket) => row(bucketName(bucket), bucket)), row('Outstanding', total)],
     };

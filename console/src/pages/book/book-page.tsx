@@ -69,12 +69,10 @@ function BookOf({ search, today, move }: BookOfProps) {
       <BookFigures now={now.data} before={before.data} arrears={arrears.data} error={now.error} />
       <OutstandingCard span={span} asOf={asOf} today={today} move={move} />
       <AgeingCard span={span} />
+      <AgeingTableCard arrears={arrears.data} error={arrears.error} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-        <AgeingTableCard arrears={arrears.data} error={arrears.error} />
-        <Stack gap="lg">
-          <ParCard arrears={arrears.data} error={arrears.error} />
-          <LearnedCard asOf={asOf} knownAt={search.known_at} today={today} move={move} />
-        </Stack>
+        <ParCard arrears={arrears.data} error={arrears.error} />
+        <LearnedCard asOf={asOf} knownAt={search.known_at} today={today} move={move} />
       </SimpleGrid>
     </>
   );

@@ -1,8 +1,8 @@
 // An empty book says how to begin.
 
-import { Alert, Anchor } from '@mantine/core';
+import { Alert } from '@mantine/core';
+import { AnchorLink } from '../../parts/anchor-link.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { firstLoanQuery } from '../../api/queries.ts';
 import { useMay } from '../../parts/session.ts';
 
@@ -15,15 +15,15 @@ export function EmptyBook() {
     <Alert title="The book is empty" variant="outline">
       {mayIssue ? (
         <>
-          <Anchor component={Link} to="/issue">
+          <AnchorLink to="/issue">
             Issue the first loan
-          </Anchor>
+          </AnchorLink>
           {mayImport && (
             <>
               , or{' '}
-              <Anchor component={Link} to="/import">
+              <AnchorLink to="/import">
                 import loans from a file
-              </Anchor>
+              </AnchorLink>
             </>
           )}
           .

@@ -5,6 +5,9 @@ import type { Series } from '../../api/shapes.ts';
 import { dateOf, dayOf, showDate, showShortMonth } from '../../format/dates.ts';
 import { showCount, showMoney, showRough } from '../../format/money.ts';
 import { STILL } from '../../parts/chart-styles.ts';
+import { ChartTooltip } from '../../parts/chart-tooltip.tsx';
+
+const COLOURS = { value: 'pine.6', principal: 'blue.6', volume: 'orange.6' } as const;
 
 interface OutstandingChartProps {
   readonly series: Series;
@@ -21,6 +24,16 @@ export default function OutstandingChart({ series, asOf, height, onDate }: Outst
     Principal: Number(point.principal),
     Loans: point.volume,
   }));
+  const tooltip = (day: number) => {
+    const point = points.find(({ as_of }) => dayOf(as_of) === day);
+    if (point === undefined) return null;
+    const lines = [
+      { name: 'Value', color: COLOURS.value, shown: showMoney(point.value, currency) },
+      { name: 'Principal', color: COLOURS.principal, shown: showMoney(point.principal, currency) },
+      { name: 'Loans', color: COLOURS.volume, shown: showCount(point.volume) },
+    ];
+    return <ChartTooltip heading={showDate(point.as_of)} lines={lines} />;
+  };
   return (
     <CompositeChart
       h={height}
@@ -29,12 +42,13 @@ export default function OutstandingChart({ series, asOf, height, onDate }: Outst
       curveType="linear"
       withDots={false}
       withLegend
+      legendProps={{ itemSorter: null }}
       withRightYAxis
       strokeWidth={2}
       series={[
-        { name: 'Value', color: 'pine.6', type: 'area' },
-        { name: 'Principal', color: 'blue.6', type: 'line' },
-        { name: 'Loans', color: 'orange.6', type: 'line', yAxisId: 'right', strokeDasharray: '4 3' },
+        { name: 'Value', color: COLOURS.value, type: 'area' },
+        { name: 'Principal', color: COLOURS.principal, type: 'line' },
+        { name: 'Loans', color: COLOURS.volume, type: 'line', yAxisId: 'right', strokeDasharray: '4 3' },
       ]}
       areaProps={STILL}
       lineProps={STILL}
@@ -47,8 +61,7 @@ export default function OutstandingChart({ series, asOf, height, onDate }: Outst
       yAxisProps={{ tickFormatter: (value: number) => showRough(value, currency), width: 64 }}
       rightYAxisProps={{ tickFormatter: (value: number) => showRough(value), width: 44 }}
       referenceLines={[{ x: dayOf(asOf), color: 'gray.6', label: 'as of' }]}
-      tooltipProps={{ labelFormatter: (day) => showDate(dateOf(Number(day))) }}
-      valueFormatter={(value) => (Number.isInteger(value) ? showCount(value) : showRough(value, currency))}
+      tooltipProps={{ content: ({ label }) => tooltip(Number(label)) }}
       tooltipAnimationDuration={0}
       composedChartProps={{
         onClick: ({ activeLabel }) => {

@@ -18,12 +18,12 @@ export function ParCard({ arrears, error }: ParCardProps) {
         columns: [
           { title: 'PAR' },
           { title: 'Ratio', isFigure: true },
-          { title: `Principal at risk (${arrears.currency})`, isFigure: true },
-          { title: `Of principal (${arrears.currency})`, isFigure: true },
+          { title: `At risk (${arrears.currency})`, isFigure: true },
+          { title: `Principal (${arrears.currency})`, isFigure: true },
         ],
         rows: arrears.par.map(({ days, principal, of, ratio }) => [
           cell(`PAR ${days}`),
-          cell(ratio ?? '', ratio === null ? '–' : showPercent(ratio)),
+          cell(ratio ?? '', ratio === null ? '–' : showPercent(ratio, 4)),
           cell(principal, showAmount(principal)),
           cell(of, showAmount(of)),
         ]),

@@ -39,6 +39,8 @@ export function SignInPage() {
             }}
           >
             <Stack>
+              {/* Password managers ask under which name they keep it. */}
+              <input type="text" name="username" autoComplete="username" defaultValue="james" hidden readOnly />
               <PasswordInput
                 label="API key"
                 description="As the bank’s administrator gave it to you."
