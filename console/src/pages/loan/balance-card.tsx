@@ -46,7 +46,8 @@ function Figure({ name, shown, exact }: { name: string; shown: string | undefine
 
 export function BalanceCard({ loan, dates, today, move }: BalanceCardProps) {
   const { data, error, refetch } = useQuery(balanceQuery(loan.id, dates));
-  const end = later(later(addMonths(loan.date, loan.term), today), dates.as_of);
+  const lastDue = addMonths(loan.date, loan.term);
+  const end = later(loan.status === 'active' ? later(lastDue, today) : lastDue, dates.as_of);
   const setAsOf = (date: string | undefined) => move({ as_of: date === today ? undefined : date });
   return (
     <Card withBorder component="section" aria-label="Balance">
@@ -64,7 +65,7 @@ export function BalanceCard({ loan, dates, today, move }: BalanceCardProps) {
                   }`}
             </Text>
           </div>
-          <Group align="flex-end" gap="xs" wrap="nowrap">
+          <Group align="flex-end" gap="xs">
             <DateField label="As of" value={dates.as_of} min={loan.date} onDate={setAsOf} />
             <DateField
               label="Known at"

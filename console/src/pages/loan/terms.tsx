@@ -31,7 +31,7 @@ export function Terms({ loan }: { readonly loan: Loan }) {
   const money = (text: string) => showMoney(text, currency);
   return (
     <Card withBorder component="section" aria-label="Terms">
-      <SimpleGrid component="dl" m={0} cols={{ base: 2, sm: 4, xl: 8 }} spacing="md">
+      <SimpleGrid component="dl" m={0} cols={{ base: 2, sm: 4 }} spacing="md">
         <Term name="Amount" shown={money(amount)} exact={amount} />
         <Term name="Rate a year" shown={showPercent(rate)} exact={rate} />
         <Term name="Term" shown={`${term} months`} />

@@ -80,8 +80,8 @@ export function LoanFilters({ search, move }: LoanFiltersProps) {
   const { status, from, to, past_due } = search;
   return (
     <Card withBorder component="section" aria-label="Filters">
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 5 }} spacing="sm">
-        <SearchField search={search} move={move} />
+      <SearchField search={search} move={move} />
+      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm" mt="sm">
         <NativeSelect
           label="Status"
           value={status ?? ANY}
