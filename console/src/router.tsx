@@ -87,6 +87,8 @@ export const recordRoute = createRoute({
   getParentRoute: () => root,
   path: '/record',
   validateSearch: (search: Search): RecordSearch => ({
+    view: oneOf(search['view'], ['loan', 'month'] as const),
+    overdue: oneOf(search['overdue'], ['too'] as const),
     month: date(`${search['month']}-01`)?.slice(0, 7),
     after: text(search['after']),
   }),

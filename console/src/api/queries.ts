@@ -112,6 +112,10 @@ export interface LoansAsked {
   readonly date_from?: string | undefined;
   readonly date_to?: string | undefined;
   readonly days_past_due_min?: number | undefined;
+  readonly due_from?: string | undefined;
+  readonly due_to?: string | undefined;
+  /** YYYY-MM */
+  readonly without_record_in?: string | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -128,6 +132,35 @@ export function loanQuery(id: string) {
   return queryOptions({
     queryKey: ['loan', id],
     queryFn: () => answer<Loan>(http.GET('/v1/loans/{id}', { params: { path: { id } } })),
+  });
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a text can be a loan's id. */
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** The loan of a reference or an id; null where there is none. */
+export function loanByName(name: string) {
+  return queryOptions({
+    queryKey: ['loan', 'by-name', name],
+    queryFn: async () => {
+      if (!isId(name)) {
+        const params = { query: { reference: name, limit: 1 } };
+        const page = await answer<LoanPage>(http.GET('/v1/loans', { params }));
+        return page.data[0] ?? null;
+      }
+      try {
+        const params = { path: { id: name.toLowerCase() } };
+        return await answer<Loan>(http.GET('/v1/loans/{id}', { params }));
+      } catch (error) {
+        if (error instanceof JamesError && error.status === 404) return null;
+        throw error;
+      }
+    },
+    staleTime: 0,
   });
 }
 

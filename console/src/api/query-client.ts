@@ -19,9 +19,9 @@ export function forgetAnswers(): void {
   queryClient.clear();
 }
 
-/** After a write every figure may be another. */
-export function refreshFigures(): Promise<void> {
+/** After a write every figure may be another; `isMeant` leaves some as they are. */
+export function refreshFigures(isMeant: (queryKey: readonly unknown[]) => boolean = () => true): Promise<void> {
   return queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] && queryKey[0] !== 'quote',
+    predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] && queryKey[0] !== 'quote' && isMeant(queryKey),
   });
 }

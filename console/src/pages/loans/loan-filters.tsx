@@ -5,6 +5,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { isId } from '../../api/queries.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import type { LoanStatus } from '../../parts/status.tsx';
 
@@ -16,8 +17,6 @@ export interface LoansSearch {
   readonly past_due?: number | undefined;
   readonly after?: string | undefined;
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface LoanFiltersProps {
   readonly search: LoansSearch;
@@ -36,7 +35,7 @@ function SearchField({ search, move }: LoanFiltersProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const asked = text.trim();
-        if (UUID.test(asked)) void navigate({ to: '/loans/$id', params: { id: asked.toLowerCase() } });
+        if (isId(asked)) void navigate({ to: '/loans/$id', params: { id: asked.toLowerCase() } });
         else move({ reference: asked === '' ? undefined : asked });
       }}
     >
