@@ -10,6 +10,7 @@ import {
 import type { Dates } from './api/queries.ts';
 import { isDate } from './format/dates.ts';
 import type { BookSearch } from './pages/book/span.ts';
+import type { ImportSearch } from './pages/import/import-page.tsx';
 import type { LoansSearch } from './pages/loans/loan-filters.tsx';
 import type { RecordSearch } from './pages/record/record-page.tsx';
 import { Frame } from './parts/frame.tsx';
@@ -98,6 +99,7 @@ export const recordRoute = createRoute({
 export const importRoute = createRoute({
   getParentRoute: () => root,
   path: '/import',
+  validateSearch: (search: Search): ImportSearch => ({ id: text(search['id']) }),
   component: lazyRouteComponent(() => import('./pages/import/import-page.tsx'), 'ImportPage'),
 });
 

@@ -3,7 +3,7 @@
 
 import { answer, holdToken, http } from './james.ts';
 import type { TermsAsked } from './queries.ts';
-import type { Loan, Payment, Session } from './shapes.ts';
+import type { Import, Loan, Payment, Session } from './shapes.ts';
 
 /** For one intention of one person. */
 export function newKey(): string {
@@ -59,5 +59,32 @@ export function reversePayment(paymentId: string, reason: string, key: string) {
 export function reverseLoan(loanId: string, reason: string, key: string) {
   return answer(
     http.POST('/v1/loans/{id}/reversal', { ...keyed(key), params: { path: { id: loanId } }, body: { reason } }),
+  );
+}
+
+export interface FileSent {
+  readonly kind: 'loans' | 'payments';
+  readonly format: 'csv' | 'ndjson';
+  readonly dryRun: boolean;
+  readonly file: Blob;
+  readonly isGzip: boolean;
+}
+
+/** Sends a file; resolves once all of it is safe with James. */
+export function createImport({ kind, format, dryRun, file, isGzip }: FileSent, key: string) {
+  const type = isGzip ? 'application/gzip' : format === 'csv' ? 'text/csv' : 'application/x-ndjson';
+  return answer<Import>(
+    http.POST('/v1/imports' as never, {
+      headers: { ...keyed(key).headers, 'content-type': type },
+      params: { query: { kind, format, dry_run: dryRun } },
+      body: file,
+      bodySerializer: (body: unknown) => body,
+    } as never),
+  );
+}
+
+export function cancelImport(id: string) {
+  return answer<Import>(
+    http.POST('/v1/imports/{id}/cancellation' as never, { params: { path: { id } } } as never),
   );
 }

@@ -7,6 +7,8 @@ import type {
   ArrearsSeries,
   Balance,
   HistoryPage,
+  Import,
+  ImportPage,
   Loan,
   LoanPage,
   Outstanding,
@@ -229,3 +231,19 @@ export function quoteQuery(terms: TermsAsked, enabled: boolean) {
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
+
+const LOOK_MS = 1_000;
+
+/** An import as far as it is; looked at again until it has ended. */
+export function importQuery(id: string) {
+  return queryOptions({
+    queryKey: ['import', id],
+    queryFn: () => answer<Import>(http.GET('/v1/imports/{id}' as never, { params: { path: { id } } } as never)),
+    refetchInterval: ({ state }) => (state.data?.ended_at === null ? LOOK_MS : false),
+  });
+}
+
+export const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: () => answer<ImportPage>(http.GET('/v1/imports' as never, { params: { query: { limit: 10 } } } as never)),
+});

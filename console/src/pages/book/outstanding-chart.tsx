@@ -24,6 +24,8 @@ export default function OutstandingChart({ series, asOf, height, onDate }: Outst
     Principal: Number(point.principal),
     Loans: point.volume,
   }));
+  const [first, last] = [data[0]?.day ?? 0, data.at(-1)?.day ?? 0];
+  const isInFirstHalf = 2 * dayOf(asOf) < first + last;
   const tooltip = (day: number) => {
     const point = points.find(({ as_of }) => dayOf(as_of) === day);
     if (point === undefined) return null;
@@ -60,7 +62,14 @@ export default function OutstandingChart({ series, asOf, height, onDate }: Outst
       }}
       yAxisProps={{ tickFormatter: (value: number) => showRough(value, currency), width: 64 }}
       rightYAxisProps={{ tickFormatter: (value: number) => showRough(value), width: 44 }}
-      referenceLines={[{ x: dayOf(asOf), color: 'gray.6', label: 'as of' }]}
+      referenceLines={[
+        {
+          x: dayOf(asOf),
+          color: 'gray.6',
+          label: 'as of',
+          labelPosition: isInFirstHalf ? 'insideTopLeft' : 'insideTopRight',
+        },
+      ]}
       tooltipProps={{ content: ({ label }) => tooltip(Number(label)) }}
       tooltipAnimationDuration={0}
       composedChartProps={{

@@ -117,7 +117,7 @@ export function MonthList({ today, month, withOverdue, after, move }: MonthListP
               </Text>
             </Stack>
           )}
-          <Group justify="space-between">
+          <Group className="actions" justify="space-between">
             <Text size="sm" c="dimmed">
               {loans.data.data.length} {loans.data.data.length === 1 ? 'loan' : 'loans'}
               {loans.data.next === null ? '' : ' on this page'}
