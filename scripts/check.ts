@@ -38,6 +38,8 @@ function script(path: string, ...args: string[]): Outcome {
 function types(): Outcome {
   const version = script(tsc, '--version').report.trim();
   if (!version.startsWith('Version 7.')) return { ok: false, report: `tsc is not version 7: ${version}` };
+  const console = script(tsc, '-p', 'console');
+  if (!console.ok) return console;
   return { ...script(tsc, '-p', '.'), note: `tsc ${version.slice('Version '.length)}` };
 }
 

@@ -3,6 +3,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { JamesError } from './james.ts';
 import { sessionQuery } from './queries.ts';
+import type { Session } from './shapes.ts';
 
 function noticeEnd(error: Error): void {
   if (error instanceof JamesError && error.status === 401) queryClient.setQueryData(sessionQuery.queryKey, null);
@@ -14,9 +15,10 @@ export const queryClient: QueryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 5_000, retry: false, refetchOnWindowFocus: true } },
 });
 
-/** After a sign-in or a sign-out nothing of the one before is left. */
-export function forgetAnswers(): void {
-  queryClient.clear();
+/** From now on it is this session, or none; nothing that was answered in another is left. */
+export function beginSession(session: Session | null): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+  queryClient.setQueryData(sessionQuery.queryKey, session);
 }
 
 /** After a write every figure may be another; `isMeant` leaves some as they are. */

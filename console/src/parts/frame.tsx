@@ -19,7 +19,7 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { signOut } from '../api/actions.ts';
 import { sessionQuery } from '../api/queries.ts';
-import { forgetAnswers, queryClient } from '../api/query-client.ts';
+import { beginSession } from '../api/query-client.ts';
 import logo from '../james.svg';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
 import { useMay } from './session.ts';
@@ -37,8 +37,7 @@ async function leave(): Promise<void> {
   try {
     await signOut();
   } finally {
-    forgetAnswers();
-    queryClient.setQueryData(sessionQuery.queryKey, null);
+    beginSession(null);
   }
 }
 

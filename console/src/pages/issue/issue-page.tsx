@@ -76,7 +76,7 @@ export function IssuePage() {
       <Title order={1}>Issue a loan</Title>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5, xl: 4 }}>
-          <Card withBorder component="section" aria-label="Terms">
+          <Card withBorder component="section" aria-label="The new loan">
             <form
               noValidate
               onSubmit={(event) => {

@@ -6,8 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signIn } from '../../api/actions.ts';
 import { JamesError } from '../../api/james.ts';
-import { sessionQuery } from '../../api/queries.ts';
-import { forgetAnswers, queryClient } from '../../api/query-client.ts';
+import { beginSession } from '../../api/query-client.ts';
 import logo from '../../james.svg';
 import { Trouble } from '../../parts/trouble.tsx';
 import { DEVELOPMENT_KEY } from '../../place.ts';
@@ -16,10 +15,7 @@ export function SignInPage() {
   const [key, setKey] = useState('');
   const entry = useMutation({
     mutationFn: signIn,
-    onSuccess: (session) => {
-      forgetAnswers();
-      queryClient.setQueryData(sessionQuery.queryKey, session);
-    },
+    onSuccess: beginSession,
   });
   const unknown = entry.error instanceof JamesError && entry.error.status === 401;
   return (
