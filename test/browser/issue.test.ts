@@ -123,8 +123,9 @@ onEachEngine((engine) => {
     await page.getByRole('region', { name: 'Installment' }).getByText('$85.60').waitFor();
     await page.getByRole('button', { name: 'Issue the loan' }).click();
     await page.getByRole('alert').waitFor();
-    assert.equal(await page.getByLabel('Reference').inputValue(), 'taken');
-    await page.getByLabel('Reference').fill('free');
+    const reference = page.getByRole('textbox', { name: 'Reference' });
+    assert.equal(await reference.inputValue(), 'taken');
+    await reference.fill('free');
     await page.getByRole('button', { name: 'Issue the loan' }).click();
     await page.getByRole('heading', { name: 'free', level: 1 }).waitFor();
   });
