@@ -41,11 +41,11 @@ function neverImports(name, comment, from, to) {
 module.exports = {
   forbidden: [
     onlyImports('domain-is-pure', 'No clock, no randomness, no I/O, no library.', domain, [domain]),
-    onlyImportsAndNode(
+    onlyImports(
       'store-interface',
-      'The interface fits every engine, so it knows none; of Node it needs hashing.',
+      'The interface fits every engine, so it knows none; of Node it needs hashing alone.',
       storeInterface,
-      [domain, storeInterface],
+      [domain, storeInterface, '^(node:)?crypto$'],
     ),
     withinSrcOnlyImports(
       'store-engine',
@@ -120,6 +120,18 @@ module.exports = {
       'What runs in a bank imports nothing that exists to test or build it.',
       { path: '^src/' },
       { path: '^(test|bench|scripts)/' },
+    ),
+    onlyImports(
+      'client-runs-anywhere',
+      'It runs in a browser and without the server, so it has one package and no part of Node.',
+      '^client/src/',
+      ['^client/src/', 'node_modules/openapi-fetch/'],
+    ),
+    neverImports(
+      'server-knows-no-client',
+      'What the server says stands in its own schemas.',
+      { path: '^src/' },
+      { path: '^client/' },
     ),
     neverImports('no-circle', 'No module waits for itself, not even for a type.', {}, { circular: true }),
     neverImports(

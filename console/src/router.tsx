@@ -1,13 +1,8 @@
 // Addresses and their pages. What a page shows stands in its address, so that it can be sent to a colleague; what can't be
 // read there is left out, never an error.
 
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
-import type { Dates } from './api/queries.ts';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { Dates } from './api/query.ts';
 import { isDate } from './format/dates.ts';
 import type { BookSearch } from './pages/book/span.ts';
 import type { ImportSearch } from './pages/import/import-page.tsx';
@@ -32,7 +27,11 @@ function oneOf<T extends string>(value: unknown, names: readonly T[]): T | undef
   return names.find((name) => name === value);
 }
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: ({ error }) => <PageFailed error={error as Error} /> });
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error }) => <PageFailed error={error as Error} />,
+});
 
 const STEPS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
@@ -102,7 +101,6 @@ export const importRoute = createRoute({
   validateSearch: (search: Search): ImportSearch => ({ id: text(search['id']) }),
   component: lazyRouteComponent(() => import('./pages/import/import-page.tsx'), 'ImportPage'),
 });
-
 
 export const router = createRouter({
   routeTree: root.addChildren([bookRoute, loansRoute, loanRoute, issueRoute, recordRoute, importRoute]),

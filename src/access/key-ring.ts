@@ -75,6 +75,7 @@ export class KeyRing {
   #nextLook: Promise<void> | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #timers: NodeJS.Timeout[] = [];
+  #isStopped = false;
 
   constructor({ store, fixed, clock, warn }: KeyRingParts) {
     this.#store = store;
@@ -93,9 +94,11 @@ export class KeyRing {
     for (const timer of this.#timers) timer.unref();
   }
 
-  /** Stops looking; last uses are noted. */
+  /** Stops looking, also for those who still ask: they have gone away. Last uses are noted. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#isStopped = true;
+    await this.#looking?.catch(() => undefined);
     await this.#noteUses().catch(this.#warn);
     await this.#store.close();
   }
@@ -156,12 +159,13 @@ export class KeyRing {
   }
 
   /** One look at a time; who comes meanwhile shares it. */
-  #look(): Promise<void> {
+  async #look(): Promise<void> {
+    if (this.#isStopped) return;
     this.#looking ??= this.#readState().finally(() => {
       this.#looking = undefined;
       this.#lookedAt = performance.now();
     });
-    return this.#looking;
+    await this.#looking;
   }
 
   async #readState(): Promise<void> {

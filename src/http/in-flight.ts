@@ -8,7 +8,7 @@ import { PROBLEMS, problemBody } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = '1';
 
-/** Addresses that tell how the service is, which is what one wants to know then. */
+/** Addresses that tell how the service is, which is what one wants to know then; they count for nothing here. */
 const ALWAYS = new Set(['/healthz', '/readyz', '/metrics']);
 
 const JAMES_BODY = JSON.stringify({ error: 'Service unavailable.' });
@@ -25,7 +25,7 @@ export class InFlight {
     this.#max = max;
   }
 
-  /** Requests being served. */
+  /** Requests being served, but for those that ask how the service is. */
   get now(): number {
     return this.#now;
   }
@@ -38,7 +38,11 @@ export class InFlight {
   /** A handler that serves a request as `serve` does, while there are not too many. */
   limited(serve: Handler): Handler {
     return (request, response) => {
-      if (this.#now >= this.#max && !ALWAYS.has(request.url ?? '')) {
+      if (ALWAYS.has(request.url ?? '')) {
+        serve(request, response);
+        return;
+      }
+      if (this.#now >= this.#max) {
         this.#shed++;
         turnAway(request, response);
         return;

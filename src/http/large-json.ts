@@ -4,11 +4,15 @@ import { ThreadCalls, ThreadEnded } from '../threads/thread-calls.ts';
 import type { JsonReading } from './exact-json.ts';
 import type { LargeJsonCall } from './large-json-thread.ts';
 
-const thread = new ThreadCalls(new URL('./large-json-thread.ts', import.meta.url));
+const FILE = new URL('./large-json-thread.ts', import.meta.url);
 
-/** Ends the thread, if there is one; a server calls it when it closes. */
+let thread = new ThreadCalls(FILE);
+
+/** Ends the thread, if there is one; a server calls it when it closes. Another server of the process has another. */
 export function stopLargeJson(): Promise<void> {
-  return thread.close();
+  const ended = thread;
+  thread = new ThreadCalls(FILE);
+  return ended.close();
 }
 
 /** Reads a large body; see readJsonBody for what comes back of it. */

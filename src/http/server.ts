@@ -24,8 +24,9 @@ import { stopLargeJson } from './large-json.ts';
 import { demandHost, refuseConnection } from './no-request.ts';
 import { docsOptions, openApiOptions } from './openapi.ts';
 import { PROBLEMS, sendProblem } from './problem.ts';
-import { Problem } from './problem-schema.ts';
+import { PROBLEM_SCHEMAS } from './problem-schema.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { buildSerializer } from './serializers.ts';
 import { serviceRoutes } from './service/service-routes.ts';
 import type { SurfaceParts } from './surface.ts';
 import { v1Surface } from './v1/v1-surface.ts';
@@ -120,6 +121,7 @@ export async function buildServer(
     // A line a request would cost a third of the throughput; faults are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
+    schemaController: { compilersFactory: { buildSerializer } },
     genReqId: requestId,
     rewriteUrl: ({ url = '/' }) => pathOnly(url),
     routerOptions: { maxParamLength: 16_384 },
@@ -154,7 +156,7 @@ export async function buildServer(
   app.addHook('onClose', stopLargeJson);
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, NOT_FOUND));
 
-  app.addSchema(Problem);
+  for (const schema of PROBLEM_SCHEMAS) app.addSchema(schema);
   await app.register(swagger, openApiOptions);
   // The page for people; it loads nothing from anywhere else.
   await app.register(swaggerUi, docsOptions);

@@ -25,6 +25,7 @@ export class ThreadCalls {
   readonly #workerData: unknown;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
+  #isClosed = false;
   #calls = 0;
 
   /** `file` is the thread's module; it must hand its work to answerCalls. */
@@ -40,6 +41,8 @@ export class ThreadCalls {
 
   call<Answer>(message: unknown): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
+      // A thread that was started for whoever calls last would keep the process from ending.
+      if (this.#isClosed) throw new ThreadEnded('a thread has ended for good');
       this.#worker ??= this.#start();
       const call = ++this.#calls;
       this.#pending.set(call, { resolve, reject });
@@ -47,8 +50,9 @@ export class ThreadCalls {
     });
   }
 
-  /** Ends the thread; call it when nothing is under way. */
+  /** Ends the thread for good; call it when nothing is under way. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#worker?.terminate();
   }
 

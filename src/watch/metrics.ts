@@ -82,7 +82,7 @@ export class Metrics implements BatchObserver {
     });
     new Gauge({
       name: 'james_http_requests_in_flight',
-      help: 'Requests being served',
+      help: 'Requests being served, but for those that ask how the service is',
       registers,
       collect() {
         this.set(requestsInFlight());

@@ -189,8 +189,24 @@ onEachEngine((engine) => {
       const names = (await listed(admin, '/v1/keys', { limit: '2' })).map((one) => one['name']);
       assert.deepEqual(names, names.toSorted());
       assert.ok(names.includes('seen') && names.includes('branch-1'));
-      assertProblem(await admin.get('/v1/keys/nobody'), 404, 'key-not-found');
-      assertProblem(await admin.post('/v1/keys/nobody/revocation'), 404, 'key-not-found');
+    });
+
+    test('that do not exist are not found, whatever stands in place of a name', async () => {
+      for (const name of [
+        'nobody',
+        '%00',
+        'seen%00',
+        '%F0%9F%8F%A6',
+        '%ED%95%9C',
+        'a%2Fb',
+        '__proto__',
+        ' ',
+      ]) {
+        const path = `/v1/keys/${name}`;
+        assertProblem(await admin.get(path), 404, 'key-not-found');
+        assertProblem(await admin.post(`${path}/rotation`, {}), 404, 'key-not-found');
+        assertProblem(await admin.post(`${path}/revocation`), 404, 'key-not-found');
+      }
     });
 
     test('stand in the database as what opens nothing', async () => {

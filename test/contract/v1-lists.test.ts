@@ -190,7 +190,7 @@ onEachEngine((engine) => {
         assert.equal(page.data.length, count);
         assert.equal(page.next === null, count === 51);
       }
-      for (const limit of ['0', '501', '-1', '1.5', 'x', '']) {
+      for (const limit of ['0', '501', '-1', '1.5', 'x', '', '1e400', '-1e400', 'Infinity', 'NaN']) {
         assertProblem(await many.get(`/v1/loans?limit=${limit}`), 400, 'invalid-request', ['limit'], limit);
       }
     });
@@ -206,6 +206,7 @@ onEachEngine((engine) => {
         ['due_to=x', 'due_to'],
         ['without_record_in=2018-13', 'without_record_in'],
         ['without_record_in=2018-02-01', 'without_record_in'],
+        ['days_past_due_min=1e400', 'days_past_due_min'],
         ['reference=', 'reference'],
         [`reference=${'r'.repeat(101)}`, 'reference'],
         ['overdue=true', 'overdue'],
@@ -348,6 +349,7 @@ onEachEngine((engine) => {
         [`after=${other}`, 'after'],
         ['limit=0', 'limit'],
         ['limit=501', 'limit'],
+        ['limit=1e400', 'limit'],
         ['status=live', 'status'],
       ] as const) {
         const answer = await client.get(`/v1/loans/${loan.id}/payments?${query}`);

@@ -115,6 +115,27 @@ onEachEngine((engine) => {
       assert.equal(new Set(ids).size, ids.length);
     });
 
+    test('names the problems that it answers, each in its schema as in its description', () => {
+      type Schema = { readonly properties: Readonly<Record<string, { readonly enum: unknown[] }>> };
+      const schemas = document.components?.schemas as Readonly<Record<string, Schema>>;
+      for (const { about, responses } of surface('/v1')) {
+        for (const [status, { description = '', content }] of Object.entries(responses)) {
+          if (Number(status) < 400) continue;
+          const { schema } = content?.['application/problem+json'] ?? assert.fail(`${about} ${status}`);
+          const { anyOf = [schema] } = schema as { anyOf?: unknown[] };
+          const types = anyOf.map((one) => {
+            const named = String((one as { $ref: string }).$ref).split('/');
+            const { properties } = schemas[named.at(-1) ?? ''] ?? assert.fail(named.join('/'));
+            assert.deepEqual(properties['status']?.enum, [Number(status)], `${about} ${named}`);
+            return properties['type']?.enum[0];
+          });
+          const described = [...description.matchAll(/`(\/problems\/[a-z-]+)`/g)].map(([, type]) => type);
+          assert.ok(types.length > 0, `${about} ${status}`);
+          assert.deepEqual(types, described, `${about} ${status}`);
+        }
+      }
+    });
+
     test('has its parameters: those of the path, each of them required, and none that is not there', () => {
       for (const { about, path, parameters = [] } of operations()) {
         const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -188,9 +209,10 @@ onEachEngine((engine) => {
       }
     });
 
-    test('says what it answers to a body of the wrong form, size or media type, where it takes one', () => {
-      for (const { about, requestBody, responses } of surface('/v1')) {
-        if (requestBody === undefined) continue;
+    test('says what it answers to a body of the wrong form, size or media type, also where it takes none', () => {
+      for (const { about, method, responses } of surface('/v1')) {
+        // With GET a body is passed over.
+        if (method === 'get') continue;
         for (const status of ['400', '413', '415']) assert.ok(responses[status], `${about} ${status}`);
       }
     });

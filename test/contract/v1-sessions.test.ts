@@ -118,7 +118,16 @@ onEachEngine((engine) => {
     test('changes nothing without its own token', async () => {
       const page = await signedIn(service.url);
       const stranger = await signedIn(service.url);
-      for (const token of [null, '', 'x', stranger.token, page.token.slice(1), `${page.token}x`]) {
+      // The last is as long as the right one in characters, but not in bytes.
+      const wrong = [
+        '',
+        'x',
+        stranger.token,
+        page.token.slice(1),
+        `${page.token}x`,
+        `é${page.token.slice(1)}`,
+      ];
+      for (const token of [null, ...wrong]) {
         const refused = await page.send('POST', '/v1/loans', terms, token);
         assertProblem(refused, 403, 'forbidden');
         assert.match(textOf(refused, 'detail'), /X-CSRF-Token/);

@@ -17,7 +17,8 @@ const allowed: Tree = {
   'src/config.ts': "import { join } from 'node:path';\nimport './domain/money.ts';\njoin('a');",
   'src/domain/money.ts': "import type { Rate } from './rate.ts';\nexport type Money = Rate;",
   'src/domain/rate.ts': 'export type Rate = string;',
-  'src/store/store.ts': "import type { Money } from '../domain/money.ts';\nexport type Store = Money;",
+  'src/store/store.ts':
+    "import 'node:crypto';\nimport type { Money } from '../domain/money.ts';\nexport type Store = Money;",
   'src/store/sqlite/sqlite-store.ts': "import 'better-sqlite3';\nimport 'node:fs';\nimport '../store.ts';",
   'src/store/postgres/postgres-store.ts': "import 'kysely';\nimport '../store.ts';",
   'src/ledger/ledger.ts': "import 'node:crypto';\nimport '../store/store.ts';\nimport '../domain/money.ts';",
@@ -30,6 +31,8 @@ const allowed: Tree = {
   'src/cli/progress.ts': "import 'cli-progress';\nimport '../store/sqlite/sqlite-store.ts';",
   'src/wiring/store.ts':
     "import '../store/sqlite/sqlite-store.ts';\nimport '../store/postgres/postgres-store.ts';",
+  'client/src/james.ts': "import 'openapi-fetch';\nimport './calls.ts';",
+  'client/src/calls.ts': 'export const calls = 1;',
   'test/support.ts': 'export const support = 1;',
   'bench/run.ts': 'export const bench = 1;',
   'scripts/check.ts': 'export const script = 1;',
@@ -63,6 +66,10 @@ const violations: readonly [file: string, imported: string, rule: string][] = [
   ['src/main.ts', '../test/support.ts', 'src-stands-alone'],
   ['src/main.ts', '../bench/run.ts', 'src-stands-alone'],
   ['src/main.ts', '../scripts/check.ts', 'src-stands-alone'],
+  ['client/src/calls.ts', 'node:fs', 'client-runs-anywhere'],
+  ['client/src/calls.ts', 'kysely', 'client-runs-anywhere'],
+  ['client/src/calls.ts', '../../src/domain/rate.ts', 'client-runs-anywhere'],
+  ['src/http/server.ts', '../../client/src/james.ts', 'server-knows-no-client'],
   ['src/domain/rate.ts', './money.ts', 'no-circle'],
 ];
 

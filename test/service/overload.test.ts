@@ -33,7 +33,7 @@ onEachEngine((engine) => {
       const issue = () => sendV1(service.url, 'POST', '/v1/loans', TERMS, { key: developmentKey });
       const accepted = Array.from({ length: 20 }, issue);
       await until(
-        async () => (await metric(service, 'james_http_requests_in_flight')) >= 20,
+        async () => (await metric(service, 'james_http_requests_in_flight')) === 20,
         'all are under way',
       );
 
@@ -71,7 +71,7 @@ onEachEngine((engine) => {
       const before = await metric(service, 'process_resident_memory_bytes');
       const heavy = await load(500, 4);
       await until(
-        async () => (await metric(service, 'james_http_requests_in_flight')) <= 1,
+        async () => (await metric(service, 'james_http_requests_in_flight')) === 0,
         'nothing is under way',
       );
       const volume = Number(objectOf(await client.outstanding('2017-08-05'))['volume']);
@@ -82,7 +82,7 @@ onEachEngine((engine) => {
       assert.deepEqual(statuses.toSorted(), ['200', '503']);
 
       await until(
-        async () => (await metric(service, 'james_http_requests_in_flight')) <= 1,
+        async () => (await metric(service, 'james_http_requests_in_flight')) === 0,
         'nothing is under way',
       );
       const afterwards = await metric(service, 'process_resident_memory_bytes');

@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { POSTGRES, SQLITE, type TestDatabase, type TestEngine } from '../support/engines.ts';
 import { developmentTokens, loanText } from '../support/james-client.ts';
 import { holdWriters } from '../support/raw-sql.ts';
@@ -142,6 +143,22 @@ for (const [engine, workers] of CASES) {
       recorded.push(...ids);
       await assertOrderlyExit();
       for (const socket of silent) socket.destroy();
+    });
+
+    test('callers with unknown keys, who are still being looked up, hold nothing up', async () => {
+      const { hostname, port } = new URL(service.url);
+      const strangers = Array.from({ length: 20 }, () => connect({ host: hostname, port: Number(port) }));
+      await Promise.all(strangers.map((socket) => once(socket, 'connect')));
+      for (const [index, socket] of strangers.entries()) {
+        socket.on('error', () => socket.destroy());
+        socket.write(`GET /v1/loans HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer stranger-${index}\r\n\r\n`);
+        await setImmediate();
+      }
+      // The first is answered at once; the others go away while the keys are about to be looked at again.
+      await once(strangers[0] as Socket, 'data');
+      for (const socket of strangers) socket.destroy();
+      await assertOrderlyExit();
+      assert.doesNotMatch(service.output(), /"level":[56]0/);
     });
 
     test('everything that was answered under load is recorded', async () => {

@@ -28,7 +28,10 @@ export type OpenApiDocument = {
   readonly openapi: string;
   readonly info: Readonly<Record<string, unknown>>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
-  readonly components?: { readonly securitySchemes?: Readonly<Record<string, unknown>> };
+  readonly components?: {
+    readonly securitySchemes?: Readonly<Record<string, unknown>>;
+    readonly schemas?: Readonly<Record<string, unknown>>;
+  };
 };
 
 /** As much of an answer as is checked. */
@@ -104,8 +107,21 @@ export function answerCheckOf(document: OpenApiDocument): AnswerCheck {
   return { document, check };
 }
 
-/** The path template of the document that an address falls under; fixed parts before parameters. */
+function canBeDecoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The path template of the document that an address falls under; fixed parts before parameters. A path whose
+ * percent-encoding is broken falls under none.
+ */
 function templateOf(document: OpenApiDocument, path: string, method: string): string | undefined {
+  if (!canBeDecoded(path.split('?')[0] ?? '')) return undefined;
   const parts = (path.split('?')[0] ?? '').split('/');
   const fits = Object.keys(document.paths).filter((template) => {
     const steps = template.split('/');

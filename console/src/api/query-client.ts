@@ -2,11 +2,12 @@
 
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { JamesError } from './james.ts';
-import { sessionQuery } from './queries.ts';
+import { sessionQuery } from './session-queries.ts';
 import type { Session } from './shapes.ts';
 
 function noticeEnd(error: Error): void {
-  if (error instanceof JamesError && error.status === 401) queryClient.setQueryData(sessionQuery.queryKey, null);
+  if (error instanceof JamesError && error.status === 401)
+    queryClient.setQueryData(sessionQuery.queryKey, null);
 }
 
 export const queryClient: QueryClient = new QueryClient({
@@ -22,8 +23,11 @@ export function beginSession(session: Session | null): void {
 }
 
 /** After a write every figure may be another; `isMeant` leaves some as they are. */
-export function refreshFigures(isMeant: (queryKey: readonly unknown[]) => boolean = () => true): Promise<void> {
+export function refreshFigures(
+  isMeant: (queryKey: readonly unknown[]) => boolean = () => true,
+): Promise<void> {
   return queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] && queryKey[0] !== 'quote' && isMeant(queryKey),
+    predicate: ({ queryKey }) =>
+      queryKey[0] !== sessionQuery.queryKey[0] && queryKey[0] !== 'quote' && isMeant(queryKey),
   });
 }

@@ -1,27 +1,21 @@
 // The answers that pages pass on, by name.
 
-import type { operations } from './openapi.ts';
-
-type Ok<Id extends keyof operations, Status extends number = 200> = operations[Id]['responses'] extends {
-  readonly [status in Status]: { content: { 'application/json': infer Body } };
-}
-  ? Body
-  : never;
-
-export type Session = Ok<'getSession'>;
-export type Outstanding = Ok<'getOutstanding'>;
-export type Arrears = Ok<'getArrears'>;
-export type Series = Ok<'getOutstandingSeries'>;
-export type ArrearsSeries = Ok<'getArrearsSeries'>;
-export type Loan = Ok<'getLoan'>;
-export type Balance = Ok<'getBalance'>;
-export type Schedule = Ok<'getSchedule'>;
-export type Payment = Ok<'getPayment'>;
-export type HistoryEntry = Ok<'getHistory'>['data'][number];
-export type Quote = Ok<'quoteLoan'>;
-export type LoanPage = Ok<'listLoans'>;
-export type PaymentPage = Ok<'listPayments'>;
-export type HistoryPage = Ok<'getHistory'>;
+export type {
+  Arrears,
+  ArrearsSeries,
+  Balance,
+  HistoryEntry,
+  HistoryPage,
+  Loan,
+  LoanPage,
+  Outstanding,
+  OutstandingSeries as Series,
+  Payment,
+  PaymentPage,
+  Quote,
+  Schedule,
+  Session,
+} from '../../../client/src/index.ts';
 
 /** Until the generated client has it. */
 export interface Import {

@@ -43,7 +43,9 @@ function format(key: string, options: Intl.NumberFormatOptions): Intl.NumberForm
 
 /** With the sign of its currency: $1,234.50. */
 export function showMoney(text: string, currency: string): string {
-  return format(currency, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(text as Decimal);
+  return format(currency, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    text as Decimal,
+  );
 }
 
 /** Without currency, for columns whose heading names it. */

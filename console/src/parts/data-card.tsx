@@ -1,10 +1,20 @@
 // A chart with its table and its file, or a table alone: one heading, the same data three ways.
 
-import { ActionIcon, Card, CopyButton, Group, SegmentedControl, Skeleton, Text, Title, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Card,
+  CopyButton,
+  Group,
+  SegmentedControl,
+  Skeleton,
+  Text,
+  Title,
+  Tooltip,
+} from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { DataTable } from './data-table.tsx';
-import { csvOf, download, tabbedOf, type TableData } from './table-data.ts';
+import { csvOf, download, type TableData, tabbedOf } from './table-data.ts';
 import { Trouble } from './trouble.tsx';
 
 interface DataCardProps {
@@ -90,7 +100,11 @@ export function DataCard(props: DataCardProps) {
       ) : data === undefined ? (
         <Skeleton height={height} />
       ) : isTable ? (
-        <DataTable caption={title} data={data} maxHeight={maxHeight ?? (chart === undefined ? 'none' : height)} />
+        <DataTable
+          caption={title}
+          data={data}
+          maxHeight={maxHeight ?? (chart === undefined ? 'none' : height)}
+        />
       ) : (
         <Suspense fallback={<Skeleton height={height} />}>{chart()}</Suspense>
       )}

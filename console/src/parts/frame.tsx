@@ -1,25 +1,37 @@
 // The frame around every page: who is signed in, where one can go, and the way there by keyboard.
 
-import { ActionIcon, AppShell, Burger, Group, Image, Loader, Menu, NavLink, Text, Tooltip } from '@mantine/core';
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  AppShell,
+  Burger,
+  Group,
+  Image,
+  Loader,
+  Menu,
+  NavLink,
+  Text,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import {
   IconChartAreaLine,
+  IconChecklist,
   IconChevronDown,
   IconFileImport,
-  IconFiles,
   IconFilePlus,
+  IconFiles,
   IconLogout,
   IconMoon,
   IconSun,
-  IconChecklist,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { signOut } from '../api/actions.ts';
-import { sessionQuery } from '../api/queries.ts';
 import { beginSession } from '../api/query-client.ts';
+import { sessionQuery } from '../api/session-queries.ts';
 import logo from '../james.svg';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
 import { useMay } from './session.ts';

@@ -8,9 +8,7 @@ export function NotFound() {
     <Stack align="flex-start">
       <Title order={1}>There is no such page</Title>
       <Text>The address leads nowhere in the console.</Text>
-      <AnchorLink to="/">
-        To the book
-      </AnchorLink>
+      <AnchorLink to="/">To the book</AnchorLink>
     </Stack>
   );
 }

@@ -2,7 +2,7 @@
 // people from being offered what would be refused.
 
 import { useQuery } from '@tanstack/react-query';
-import { sessionQuery } from '../api/queries.ts';
+import { sessionQuery } from '../api/session-queries.ts';
 
 const ROLES = ['viewer', 'officer', 'admin'] as const;
 

@@ -4,6 +4,11 @@ import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { JamesError } from '../api/james.ts';
 
+/** An error in a sentence. */
+export function wordsOf(error: Error): string {
+  return error instanceof JamesError ? error.error.detail : error.message;
+}
+
 interface TroubleProps {
   readonly error: Error;
   /** Tries again. */
@@ -13,17 +18,17 @@ interface TroubleProps {
 }
 
 export function Trouble({ error, retry, shown = [] }: TroubleProps) {
-  const james = error instanceof JamesError ? error : undefined;
-  const others = (james?.errors ?? []).filter(({ pointer }) => !shown.includes(pointer));
+  const said = error instanceof JamesError ? error.error : undefined;
+  const others = (said?.errors ?? []).filter(({ pointer }) => !shown.includes(pointer));
   return (
     <Alert
       role="alert"
       color="red"
       icon={<IconAlertTriangle />}
-      title={james?.title ?? 'Something went wrong'}
+      title={said?.title ?? 'Something went wrong'}
       variant="outline"
     >
-      <Text size="sm">{error.message}</Text>
+      <Text size="sm">{wordsOf(error)}</Text>
       {others.length > 0 && (
         <List size="sm" mt="xs">
           {others.map(({ pointer, detail }) => (
@@ -33,16 +38,16 @@ export function Trouble({ error, retry, shown = [] }: TroubleProps) {
           ))}
         </List>
       )}
-      {(retry !== undefined || james?.requestId) && (
+      {(retry !== undefined || said?.request_id) && (
         <Group mt="sm" justify="space-between">
           {retry !== undefined && (
             <Button size="xs" variant="default" onClick={retry}>
               Try again
             </Button>
           )}
-          {james?.requestId && (
+          {said?.request_id && (
             <Text size="xs" c="dimmed">
-              Request {james.requestId}
+              Request {said.request_id}
             </Text>
           )}
         </Group>

@@ -39,7 +39,9 @@ function isInstant(text: string): boolean {
 }
 
 function ajv(coerceTypes: boolean): Ajv {
-  const made = new Ajv({ coerceTypes, allErrors: true, strict: true, allowUnionTypes: true });
+  // A parameter such as 1e400 converts to Infinity, which ajv compares with no bounds unless numbers may be infinite.
+  const strictNumbers = !coerceTypes;
+  const made = new Ajv({ coerceTypes, strictNumbers, allErrors: true, strict: true, allowUnionTypes: true });
   made.addFormat('calendar-date', (text: string) => parseDate(text) !== undefined);
   made.addFormat('calendar-month', (text: string) => parseMonth(text) !== undefined);
   made.addFormat('decimal', DECIMAL);

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
-import { arrearsSeriesQuery, type Span } from '../../api/queries.ts';
+import { arrearsSeriesQuery, type Span } from '../../api/book-queries.ts';
 import type { Arrears } from '../../api/shapes.ts';
 import { showDate } from '../../format/dates.ts';
 import { shareOf, showAmount, showCount, showPercent } from '../../format/money.ts';

@@ -1,10 +1,10 @@
 // The two dates of every figure on the page: a slider and a field each.
 
 import { Button, Card, Group, SimpleGrid, Stack } from '@mantine/core';
-import type { Span } from '../../api/queries.ts';
+import type { Span } from '../../api/book-queries.ts';
+import { earlier } from '../../format/dates.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { DateSlider } from '../../parts/date-slider.tsx';
-import { earlier } from '../../format/dates.ts';
 import type { BookSearch } from './span.ts';
 
 interface BookDatesProps {

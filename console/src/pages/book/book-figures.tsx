@@ -4,7 +4,15 @@ import { SimpleGrid, Text } from '@mantine/core';
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '@tabler/icons-react';
 import type { Arrears, Outstanding } from '../../api/shapes.ts';
 import { showDate } from '../../format/dates.ts';
-import { minus, showChange, showCount, showCountChange, showMoney, showPercent, signOf } from '../../format/money.ts';
+import {
+  minus,
+  showChange,
+  showCount,
+  showCountChange,
+  showMoney,
+  showPercent,
+  signOf,
+} from '../../format/money.ts';
 import { FigureCard } from '../../parts/figure-card.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 
@@ -29,9 +37,7 @@ export function BookFigures({ now, before, arrears, error }: BookFiguresProps) {
   const money = (member: 'value' | 'principal') => {
     if (now === undefined || before === undefined) return undefined;
     const change = minus(now[member], before[member]);
-    return (
-      <Change shown={showChange(change, now.currency)} sign={signOf(change)} since={before.as_of} />
-    );
+    return <Change shown={showChange(change, now.currency)} sign={signOf(change)} since={before.as_of} />;
   };
   const par = arrears?.par.find(({ days }) => days === 30);
   return (
@@ -69,7 +75,8 @@ export function BookFigures({ now, before, arrears, error }: BookFiguresProps) {
         exact={par?.ratio ?? undefined}
         note={
           par &&
-          arrears && `${showMoney(par.principal, arrears.currency)} of ${showMoney(par.of, arrears.currency)}`
+          arrears &&
+          `${showMoney(par.principal, arrears.currency)} of ${showMoney(par.of, arrears.currency)}`
         }
       />
     </SimpleGrid>

@@ -1,9 +1,9 @@
 // An empty book says how to begin.
 
 import { Alert } from '@mantine/core';
-import { AnchorLink } from '../../parts/anchor-link.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { firstLoanQuery } from '../../api/queries.ts';
+import { firstLoanQuery } from '../../api/loan-queries.ts';
+import { AnchorLink } from '../../parts/anchor-link.tsx';
 import { useMay } from '../../parts/session.ts';
 
 export function EmptyBook() {
@@ -15,15 +15,10 @@ export function EmptyBook() {
     <Alert title="The book is empty" variant="outline">
       {mayIssue ? (
         <>
-          <AnchorLink to="/issue">
-            Issue the first loan
-          </AnchorLink>
+          <AnchorLink to="/issue">Issue the first loan</AnchorLink>
           {mayImport && (
             <>
-              , or{' '}
-              <AnchorLink to="/import">
-                import loans from a file
-              </AnchorLink>
+              , or <AnchorLink to="/import">import loans from a file</AnchorLink>
             </>
           )}
           .

@@ -3,7 +3,7 @@
 import { Button, Card, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { outstandingQuery } from '../../api/queries.ts';
+import { outstandingQuery } from '../../api/book-queries.ts';
 import { addMonths, showDate } from '../../format/dates.ts';
 import { minus, showAmount, showCount } from '../../format/money.ts';
 import { DataCard } from '../../parts/data-card.tsx';

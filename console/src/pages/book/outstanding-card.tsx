@@ -3,7 +3,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
-import { firstLoanQuery, type Span, seriesQuery } from '../../api/queries.ts';
+import { type Span, seriesQuery } from '../../api/book-queries.ts';
+import { firstLoanQuery } from '../../api/loan-queries.ts';
 import { addMonths, showDate } from '../../format/dates.ts';
 import { showAmount, showCount } from '../../format/money.ts';
 import { DataCard } from '../../parts/data-card.tsx';

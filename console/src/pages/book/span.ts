@@ -1,6 +1,6 @@
 // Which stretch of time the book's charts show, and how fine.
 
-import type { Span, Step } from '../../api/queries.ts';
+import type { Span, Step } from '../../api/book-queries.ts';
 import { addMonths, type DateText, dayOf, earlier, later } from '../../format/dates.ts';
 
 const MONTHS_SHOWN = 24;

@@ -76,7 +76,12 @@ export async function headOf(file: File): Promise<FileHead> {
     throw new Error('The file looks like gzip and can’t be unzipped.');
   });
   const text = textOf(bytes, !isGzip && file.size <= HEAD_BYTES);
-  const format = text.replace(/^\uFEFF/, '').trimStart().startsWith('{') ? 'ndjson' : 'csv';
+  const format = text
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .startsWith('{')
+    ? 'ndjson'
+    : 'csv';
   try {
     const { columns, rows } = format === 'csv' ? csvHead(text) : ndjsonHead(text);
     if (columns.length === 0) throw new Error('nothing');

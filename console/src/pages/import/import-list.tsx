@@ -2,7 +2,7 @@
 
 import { Button, Card, ScrollArea, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { importsQuery } from '../../api/queries.ts';
+import { importsQuery } from '../../api/import-queries.ts';
 import type { Import } from '../../api/shapes.ts';
 import { showInstant } from '../../format/dates.ts';
 import { showCount } from '../../format/money.ts';

@@ -1,11 +1,22 @@
 // How an import goes on, and what became of its rows.
 
-import { Alert, Button, Card, Group, Progress, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Card,
+  Group,
+  Progress,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { cancelImport } from '../../api/actions.ts';
-import { importQuery } from '../../api/queries.ts';
+import { importQuery } from '../../api/import-queries.ts';
 import { refreshFigures } from '../../api/query-client.ts';
 import type { Import } from '../../api/shapes.ts';
 import { showCount } from '../../format/money.ts';

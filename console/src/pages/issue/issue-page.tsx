@@ -7,8 +7,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { issueLoan } from '../../api/actions.ts';
 import { JamesError } from '../../api/james.ts';
-import { quoteQuery, type TermsAsked, todayQuery } from '../../api/queries.ts';
+import { quoteQuery, type TermsAsked } from '../../api/loan-queries.ts';
 import { refreshFigures } from '../../api/query-client.ts';
+import { todayQuery } from '../../api/session-queries.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { useIntention } from '../../parts/intention.ts';
 import { tell } from '../../parts/told.ts';
@@ -32,7 +33,12 @@ const EMPTY: Draft = { reference: '', amount: '', term: '', rate: '', date: unde
 
 /** What the form asks for; undefined while something is missing. */
 function termsOf({ amount, term, rate, date }: Draft, today: string | undefined): TermsAsked | undefined {
-  const asked = { amount: decimalOf(amount), term: Number(term), rate: shiftedPoint(rate), date: date ?? today };
+  const asked = {
+    amount: decimalOf(amount),
+    term: Number(term),
+    rate: shiftedPoint(rate),
+    date: date ?? today,
+  };
   if (asked.amount === undefined || asked.rate === undefined || asked.date === undefined || term === '')
     return undefined;
   return { amount: asked.amount, term: asked.term, rate: asked.rate, date: asked.date };
@@ -42,7 +48,7 @@ const FIELDS = ['/reference', '/amount', '/term', '/rate', '/date'];
 
 /** What the server says of a field. */
 function faultsOf(...errors: (Error | null)[]): ReadonlyMap<string, string> {
-  const said = errors.flatMap((error) => (error instanceof JamesError ? error.errors : []));
+  const said = errors.flatMap((error) => (error instanceof JamesError ? error.error.errors : []));
   return new Map(said.map(({ pointer, detail }) => [pointer, detail]));
 }
 
@@ -53,9 +59,7 @@ export function IssuePage() {
   const intention = useIntention();
   const terms = termsOf(draft, now?.today);
   const [settled] = useDebouncedValue(terms, PAUSE_MS);
-  const quote = useQuery(
-    quoteQuery(settled ?? { amount: '', term: 0, rate: '', date: '' }, settled !== undefined),
-  );
+  const quote = useQuery(quoteQuery(settled));
   const issuing = useMutation({
     mutationFn: (asked: TermsAsked & { reference: string | null }) =>
       issueLoan(asked, intention.keyFor(asked)),

@@ -8,6 +8,7 @@ import { showAmount, showMoney } from '../../format/money.ts';
 import { DataCard } from '../../parts/data-card.tsx';
 import { FigureCard } from '../../parts/figure-card.tsx';
 import { cell, type TableData } from '../../parts/table-data.ts';
+import { wordsOf } from '../../parts/trouble.tsx';
 
 interface QuoteCardProps {
   readonly quote: Quote | undefined;
@@ -46,7 +47,7 @@ export function QuoteCard({ quote, error, isComplete }: QuoteCardProps) {
         </Title>
         <Text c="dimmed" role="status">
           {error
-            ? `No quote: ${error.message}`
+            ? `No quote: ${wordsOf(error)}`
             : 'Enter amount, term and rate: installment, total and schedule show here as you type.'}
         </Text>
       </Card>

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { paymentsQuery } from '../../api/queries.ts';
+import { paymentsQuery } from '../../api/loan-queries.ts';
 import type { Payment } from '../../api/shapes.ts';
 
 export interface AllPayments {

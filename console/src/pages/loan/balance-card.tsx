@@ -2,7 +2,8 @@
 
 import { Button, Card, Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { balanceQuery, type Dates } from '../../api/queries.ts';
+import { balanceQuery } from '../../api/loan-queries.ts';
+import type { Dates } from '../../api/query.ts';
 import type { Balance, Loan } from '../../api/shapes.ts';
 import { addMonths, later, showDate } from '../../format/dates.ts';
 import { showMoney } from '../../format/money.ts';
@@ -26,7 +27,15 @@ function lateness({ days_past_due, overdue, currency }: Balance): string {
   }`;
 }
 
-function Figure({ name, shown, exact }: { name: string; shown: string | undefined; exact?: string | undefined }) {
+function Figure({
+  name,
+  shown,
+  exact,
+}: {
+  name: string;
+  shown: string | undefined;
+  exact?: string | undefined;
+}) {
   return (
     <div>
       <Text size="sm" c="dimmed">

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { historyQuery } from '../../api/queries.ts';
+import { historyQuery } from '../../api/loan-queries.ts';
 import type { Loan } from '../../api/shapes.ts';
 import { showDate, showInstant } from '../../format/dates.ts';
 import { DataCard } from '../../parts/data-card.tsx';

@@ -1,13 +1,14 @@
 // One loan: its terms, what is owed as of a date that can be dragged along its life, its schedule, payments and history.
 
 import { Alert, Breadcrumbs, Button, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
-import { AnchorLink } from '../../parts/anchor-link.tsx';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { loanQuery, todayQuery } from '../../api/queries.ts';
+import { loanQuery } from '../../api/loan-queries.ts';
+import { todayQuery } from '../../api/session-queries.ts';
 import type { Loan } from '../../api/shapes.ts';
 import { showInstant } from '../../format/dates.ts';
+import { AnchorLink } from '../../parts/anchor-link.tsx';
 import { Copy } from '../../parts/copy.tsx';
 import { useMay } from '../../parts/session.ts';
 import { Status } from '../../parts/status.tsx';
@@ -29,9 +30,7 @@ export function LoanPage() {
   return (
     <Stack gap="lg">
       <Breadcrumbs>
-        <AnchorLink to="/loans">
-          Loans
-        </AnchorLink>
+        <AnchorLink to="/loans">Loans</AnchorLink>
         <Text span>{loan.data?.reference ?? id}</Text>
       </Breadcrumbs>
       {error && <Trouble error={error} retry={() => void loan.refetch()} />}

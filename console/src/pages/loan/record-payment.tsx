@@ -35,7 +35,7 @@ export function RecordPayment({ loan, today, byMonth }: RecordPaymentProps) {
   const there = byMonth.get(monthOf(date));
   const fieldError =
     recording.error instanceof JamesError
-      ? recording.error.errors.find(({ pointer }) => pointer === '/date')?.detail
+      ? recording.error.error.errors.find(({ pointer }) => pointer === '/date')?.detail
       : undefined;
   const record = (payment: 'made' | 'missed') => {
     if (!recording.isPending) {

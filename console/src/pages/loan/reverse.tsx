@@ -25,7 +25,13 @@ const REASON_MAX = 500;
 
 function Dialog({ title, question, action, isOpen, onClose, reverse, done }: DialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {isOpen && <Question {...{ question, action, onClose, reverse, done }} />}
     </Modal>
   );

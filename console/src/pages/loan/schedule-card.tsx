@@ -1,13 +1,14 @@
 // Every installment: paid, missed, due or overdue; and how each splits into principal and interest.
 
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
-import { type Dates, scheduleQuery } from '../../api/queries.ts';
+import { scheduleQuery } from '../../api/loan-queries.ts';
+import type { Dates } from '../../api/query.ts';
 import type { Loan } from '../../api/shapes.ts';
 import { monthOf, showDate } from '../../format/dates.ts';
 import { showAmount } from '../../format/money.ts';
 import { DataCard } from '../../parts/data-card.tsx';
-import { Stack } from '@mantine/core';
 import { cell, type TableData } from '../../parts/table-data.ts';
 import { useAllPayments } from './all-payments.ts';
 

@@ -5,7 +5,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { isId } from '../../api/queries.ts';
+import { isId } from '../../api/loan-queries.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import type { LoanStatus } from '../../parts/status.tsx';
 

@@ -1,11 +1,11 @@
 // A page of loans. A row leads to its loan; so does the link in it, by keyboard.
 
 import { ScrollArea, Skeleton, Stack, Table, Text } from '@mantine/core';
-import { AnchorLink } from '../../parts/anchor-link.tsx';
 import { useNavigate } from '@tanstack/react-router';
 import type { Loan } from '../../api/shapes.ts';
 import { showDate } from '../../format/dates.ts';
 import { showAmount, showPercent } from '../../format/money.ts';
+import { AnchorLink } from '../../parts/anchor-link.tsx';
 import { useMay } from '../../parts/session.ts';
 import { Status } from '../../parts/status.tsx';
 
@@ -38,9 +38,7 @@ function Row({ loan }: { loan: Loan }) {
       <Table.Td className="figure">
         {loan.payments_made} of {loan.term}
       </Table.Td>
-      <Table.Td className="nowrap">
-        {loan.next_due_on === null ? '–' : showDate(loan.next_due_on)}
-      </Table.Td>
+      <Table.Td className="nowrap">{loan.next_due_on === null ? '–' : showDate(loan.next_due_on)}</Table.Td>
       <Table.Td>
         <Status status={loan.status} />
       </Table.Td>
@@ -58,11 +56,7 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
           References are compared letter by letter; take a filter away to see more.
         </Text>
       ) : (
-        mayIssue && (
-          <AnchorLink to="/issue">
-            Issue the first loan
-          </AnchorLink>
-        )
+        mayIssue && <AnchorLink to="/issue">Issue the first loan</AnchorLink>
       )}
     </Stack>
   );

@@ -4,7 +4,7 @@ import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight, IconChevronsLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { loansQuery } from '../../api/queries.ts';
+import { loansQuery } from '../../api/loan-queries.ts';
 import { Trouble } from '../../parts/trouble.tsx';
 import { LoanFilters, type LoansSearch } from './loan-filters.tsx';
 import { LoanTable } from './loan-table.tsx';

@@ -38,7 +38,12 @@ export function MonthField({ month, today, onMonth }: MonthFieldProps) {
           label: value === current ? `${showMonth(value)} (this month)` : showMonth(value),
         }))}
       />
-      <ActionIcon variant="default" size={36} aria-label="Month after" onClick={() => onMonth(moved(month, 1))}>
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label="Month after"
+        onClick={() => onMonth(moved(month, 1))}
+      >
         <IconChevronRight size={18} />
       </ActionIcon>
     </Group>

@@ -5,7 +5,7 @@ import { Button, Card, Group, Progress, Skeleton, Stack, Switch, Text } from '@m
 import { useQuery } from '@tanstack/react-query';
 import { useReducer, useRef } from 'react';
 import { newKey, recordPayment } from '../../api/actions.ts';
-import { loansQuery } from '../../api/queries.ts';
+import { loansQuery } from '../../api/loan-queries.ts';
 import { refreshFigures } from '../../api/query-client.ts';
 import type { Loan } from '../../api/shapes.ts';
 import { lastOfMonth, monthOf, showMonth } from '../../format/dates.ts';
@@ -101,10 +101,7 @@ export function MonthList({ today, month, withOverdue, after, move }: MonthListP
           {progress.all > 0 && (
             <Stack gap={4}>
               <Progress.Root size="lg">
-                <Progress.Section
-                  value={(100 * progress.sent) / progress.all}
-                  aria-label="Recorded"
-                />
+                <Progress.Section value={(100 * progress.sent) / progress.all} aria-label="Recorded" />
                 <Progress.Section
                   value={(100 * progress.failed) / progress.all}
                   color="red.9"

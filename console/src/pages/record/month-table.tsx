@@ -5,6 +5,7 @@ import type { Loan } from '../../api/shapes.ts';
 import { showDate, showMonth } from '../../format/dates.ts';
 import { showMoney } from '../../format/money.ts';
 import { AnchorLink } from '../../parts/anchor-link.tsx';
+import { wordsOf } from '../../parts/trouble.tsx';
 import type { Choice, MonthEvent, MonthState, Sending } from './month-choices.ts';
 
 interface MonthTableProps {
@@ -19,7 +20,7 @@ function Outcome({ sending }: { sending: Sending | undefined }) {
   if (sending.state === 'failed') {
     return (
       <Text size="sm" c="var(--james-bad)" role="alert">
-        {sending.error.message}
+        {wordsOf(sending.error)}
       </Text>
     );
   }
@@ -85,11 +86,7 @@ export function MonthTable({ loans, month, state, tell }: MonthTableProps) {
         <Button size="xs" variant="default" onClick={() => tell({ kind: 'choose', ids, choice: 'made' })}>
           Tick all as made
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => tell({ kind: 'choose', ids, choice: undefined })}
-        >
+        <Button size="xs" variant="default" onClick={() => tell({ kind: 'choose', ids, choice: undefined })}>
           Tick none
         </Button>
       </Group>

@@ -5,7 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { recordPayment } from '../../api/actions.ts';
-import { loanByName } from '../../api/queries.ts';
+import { loanByName } from '../../api/loan-queries.ts';
 import { queryClient, refreshFigures } from '../../api/query-client.ts';
 import type { Loan, Payment } from '../../api/shapes.ts';
 import { later, showDate, showMonth } from '../../format/dates.ts';

@@ -3,7 +3,7 @@
 import { Stack, Tabs, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { todayQuery } from '../../api/queries.ts';
+import { todayQuery } from '../../api/session-queries.ts';
 import { monthOf } from '../../format/dates.ts';
 import { Trouble } from '../../parts/trouble.tsx';
 import { MonthList } from './month-list.tsx';

@@ -1,7 +1,18 @@
 // Signing in with an API key, or in development with one click. The key goes to James and is kept nowhere in the browser;
 // what stays is a cookie that no script can read.
 
-import { Button, Center, Divider, Group, Image, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import {
+  Button,
+  Center,
+  Divider,
+  Group,
+  Image,
+  Paper,
+  PasswordInput,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signIn } from '../../api/actions.ts';
@@ -36,7 +47,14 @@ export function SignInPage() {
           >
             <Stack>
               {/* Password managers ask under which name they keep it. */}
-              <input type="text" name="username" autoComplete="username" defaultValue="james" hidden readOnly />
+              <input
+                type="text"
+                name="username"
+                autoComplete="username"
+                defaultValue="james"
+                hidden
+                readOnly
+              />
               <PasswordInput
                 label="API key"
                 description="As the bank’s administrator gave it to you."

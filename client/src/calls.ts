@@ -1,0 +1,110 @@
+// One call of an operation: its address, its headers, its attempts, and how it ended. Every request of the client goes
+// through here.
+
+import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
+import { type Exchange, exchange, type HeaderValues } from './attempts.ts';
+import type { DataOf, Input, IsKeyed, Method, OperationAt, PathWith, ProblemsOf } from './contract.ts';
+import type { Credentials } from './credentials.ts';
+import { resultOf } from './failures.ts';
+import { KEYED_OPERATIONS } from './generated/openapi.ts';
+import { idempotencyKeyOf, newIdempotencyKey, requestIdOf } from './headers.ts';
+import type { Result } from './result.ts';
+import { type CallOptions, retryOf, type Settings, timeoutOf, type WriteOptions } from './settings.ts';
+
+/** The options that a call of an operation takes. */
+export type OptionsAt<M extends Method, Path extends PathWith<M>> =
+  IsKeyed<M, Path> extends true ? WriteOptions : CallOptions;
+
+export type ResultAt<M extends Method, Path extends PathWith<M>> = Result<
+  DataOf<OperationAt<M, Path>>,
+  ProblemsOf<OperationAt<M, Path>>
+>;
+
+/**
+ * Calls the operation of a method and a path, as the OpenAPI document has it:
+ * `call('get', '/v1/loans/{id}', { params: { path: { id } } })`. Rejects only where an argument can't be sent.
+ */
+export type Call = <M extends Method, Path extends PathWith<M>>(
+  method: M,
+  path: Path,
+  input: Input<OperationAt<M, Path>>,
+  options?: OptionsAt<M, Path>,
+) => Promise<ResultAt<M, Path>>;
+
+interface AnyInput {
+  readonly params?: {
+    readonly path?: Readonly<Record<string, unknown>>;
+    readonly query?: Readonly<Record<string, unknown>>;
+  };
+  readonly body?: unknown;
+}
+
+const KEYED: ReadonlySet<string> = new Set(KEYED_OPERATIONS);
+const FORBIDDEN = 403;
+const querySerializer = createQuerySerializer();
+
+/** Throws a TypeError for a part of a path that would lead to another address. */
+function addressOf(baseUrl: string, path: string, { params = {} }: AnyInput): string {
+  for (const [name, value] of Object.entries(params.path ?? {})) {
+    const isPart = typeof value === 'string' && value !== '' && value !== '.' && value !== '..';
+    if (!isPart)
+      throw new TypeError(`${name} must be a text other than "", "." and "..", not ${JSON.stringify(value)}`);
+  }
+  return createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer: defaultPathSerializer });
+}
+
+const wasForbidden = ({ last }: Exchange) => last.kind === 'answered' && last.status === FORBIDDEN;
+
+/** The calls of a client with its settings and credentials. */
+export function callsOf(settings: Settings, credentials: Credentials): Call {
+  async function call(
+    method: Method,
+    path: string,
+    input: AnyInput,
+    options: WriteOptions = {},
+  ): Promise<Result<unknown>> {
+    const operation = `${method} ${path}`;
+    const url = addressOf(settings.url, path, input);
+    const body = input.body === undefined ? undefined : JSON.stringify(input.body);
+    const { signal, requestId, idempotencyKey } = options;
+    const key = KEYED.has(operation) ? idempotencyKeyOf(idempotencyKey ?? newIdempotencyKey()) : null;
+    const headers: HeaderValues = {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key === null ? {} : { 'idempotency-key': key }),
+      ...(requestId === undefined ? {} : { 'x-request-id': requestIdOf(requestId) }),
+    };
+    let sent: HeaderValues = {};
+    const attempts = () =>
+      exchange({
+        credentials: async () => {
+          sent = await credentials.headers(method);
+          return sent;
+        },
+        send: (own, until) =>
+          settings.fetch(url, {
+            method: method.toUpperCase(),
+            headers: { ...headers, ...own },
+            ...(body === undefined ? {} : { body }),
+            credentials: credentials.mode,
+            cache: 'no-store',
+            // A credential must not be sent to wherever an answer points.
+            redirect: 'manual',
+            signal: until,
+          }),
+        isSafe: method === 'get' || key !== null,
+        retry: retryOf(options.retry, settings.retry),
+        timeoutMs: timeoutOf('timeoutMs', options.timeoutMs ?? settings.timeoutMs),
+        attemptTimeoutMs: settings.attemptTimeoutMs,
+        signal,
+        onRetry: (retrying) => settings.onRetry({ operation, ...retrying }),
+      });
+    let ended = await attempts();
+    if (wasForbidden(ended) && (await credentials.renewed(sent))) {
+      const again = await attempts();
+      ended = { ...again, attempts: ended.attempts + again.attempts, open: ended.open || again.open };
+    }
+    return resultOf(ended, { idempotencyKey: key, changes: method !== 'get' });
+  }
+  return call as Call;
+}
