@@ -47,7 +47,7 @@ onEachEngine((engine) => {
     await page.reload();
     await page.getByRole('heading', { name: 'Loans', level: 1 }).waitFor();
 
-    await page.getByRole('button', { name: 'Signed in as admin-1, admin' }).click();
+    await page.getByRole('button', { name: /^Signed in as admin-1 ?, admin$/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in to James' }).waitFor();
     await page.reload();

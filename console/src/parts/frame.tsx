@@ -4,6 +4,7 @@ import {
   ActionIcon,
   AppShell,
   Burger,
+  Button,
   Group,
   Image,
   Loader,
@@ -76,26 +77,16 @@ function Person({ name, role }: { name: string; role: string }) {
   return (
     <Menu position="bottom-end" withArrow>
       <Menu.Target>
-        <ActionIcon.Group>
-          <ActionIcon
-            variant="default"
-            size="lg"
-            w="auto"
-            px="sm"
-            aria-label={`Signed in as ${name}, ${role}`}
-            aria-haspopup="menu"
-          >
-            <Group gap={6} wrap="nowrap">
-              <Text size="sm" fw={600} maw={160} truncate>
-                {name}
-              </Text>
-              <Text size="xs" c="dimmed" visibleFrom="xs">
-                {role}
-              </Text>
-              <IconChevronDown size={14} />
-            </Group>
-          </ActionIcon>
-        </ActionIcon.Group>
+        <Button variant="default" size="sm" px="sm" rightSection={<IconChevronDown size={14} />}>
+          <span className="unseen">Signed in as </span>
+          <Text span size="sm" fw={600} maw={160} truncate>
+            {name}
+          </Text>
+          <span className="unseen">, </span>
+          <Text span size="xs" c="dimmed" ml={6} visibleFrom="xs">
+            {role}
+          </Text>
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
@@ -160,9 +151,9 @@ export function Frame() {
       navbar={{ width: 264, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'md', md: 'xl' }}
     >
-      <a className="skip" href="#page" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
         To the page
-      </a>
+      </button>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">

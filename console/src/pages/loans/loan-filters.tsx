@@ -30,46 +30,47 @@ function SearchField({ search, move }: LoanFiltersProps) {
   useEffect(() => setText(search.reference ?? ''), [search.reference]);
   useHotkeys([['/', () => field.current?.focus()]]);
   return (
-    <form
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const asked = text.trim();
-        if (isId(asked)) void navigate({ to: '/loans/$id', params: { id: asked.toLowerCase() } });
-        else move({ reference: asked === '' ? undefined : asked });
-      }}
-    >
-      <Group align="flex-end" gap="xs" wrap="nowrap">
-        <TextInput
-          ref={field}
-          label="Reference or id"
-          placeholder="LC2007-00001"
-          aria-keyshortcuts="/"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          flex={1}
-          rightSection={
-            text !== '' && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="sm"
-                aria-label="Clear the search"
-                onClick={() => {
-                  setText('');
-                  move({ reference: undefined });
-                }}
-              >
-                <IconX size={14} />
-              </ActionIcon>
-            )
-          }
-        />
-        <Button type="submit" leftSection={<IconSearch size={16} />}>
-          Find
-        </Button>
-      </Group>
-    </form>
+    <search>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const asked = text.trim();
+          if (isId(asked)) void navigate({ to: '/loans/$id', params: { id: asked.toLowerCase() } });
+          else move({ reference: asked === '' ? undefined : asked });
+        }}
+      >
+        <Group align="flex-end" gap="xs" wrap="nowrap">
+          <TextInput
+            ref={field}
+            label="Reference or id"
+            placeholder="LC2007-00001"
+            aria-keyshortcuts="/"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            flex={1}
+            rightSection={
+              text !== '' && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  aria-label="Clear the search"
+                  onClick={() => {
+                    setText('');
+                    move({ reference: undefined });
+                  }}
+                >
+                  <IconX size={14} />
+                </ActionIcon>
+              )
+            }
+          />
+          <Button type="submit" leftSection={<IconSearch size={16} />}>
+            Find
+          </Button>
+        </Group>
+      </form>
+    </search>
   );
 }
 
