@@ -1,6 +1,7 @@
 // Sends something until it is answered, refused, or given up: the loop around fetch. It knows no operation and no
 // credential; what may be sent again is decided in retries.ts.
 
+import type { Answered, Attempt, Unanswered, WhyUnanswered } from './attempt.ts';
 import {
   leavesOpen,
   mayRetry,
@@ -9,30 +10,6 @@ import {
   type RetrySettings,
   retryAfterMs,
 } from './retries.ts';
-
-/** An answer, read whole, so that a connection that breaks within it counts as a failure of its attempt. */
-export interface Answered {
-  readonly kind: 'answered';
-  /** 0 where a browser hides a redirect. */
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  /** What a body of JSON says; undefined where it is none. */
-  readonly json: unknown;
-}
-
-export type WhyUnanswered = 'network-failure' | 'timed-out' | 'aborted';
-
-export interface Unanswered {
-  readonly kind: 'unanswered';
-  readonly why: WhyUnanswered;
-  readonly cause: unknown;
-  /** Whether it is certain that nothing was sent. */
-  readonly unsent: boolean;
-}
-
-/** How one attempt ended. */
-export type Attempt = Answered | Unanswered;
 
 /** How all attempts together ended: as the last one did. */
 export interface Exchange {

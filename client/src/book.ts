@@ -1,7 +1,7 @@
 // The whole book: what is outstanding, how late it is, and how both went on.
 
-import type { Call } from './calls.ts';
-import type { Called, Query } from './contract.ts';
+import type { Call, Called } from './calls.ts';
+import type { Query } from './contract.ts';
 import type { CallOptions } from './settings.ts';
 
 export interface Book {

@@ -3,7 +3,18 @@
 
 import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 import { type Exchange, exchange, type HeaderValues } from './attempts.ts';
-import type { DataOf, Input, IsKeyed, Method, OperationAt, PathWith, ProblemsOf } from './contract.ts';
+import type {
+  Answer,
+  DataOf,
+  Input,
+  IsKeyed,
+  Method,
+  OperationAt,
+  OperationId,
+  PathWith,
+  ProblemIn,
+  ProblemsOf,
+} from './contract.ts';
 import type { Credentials } from './credentials.ts';
 import { resultOf } from './failures.ts';
 import { KEYED_OPERATIONS } from './generated/openapi.ts';
@@ -14,6 +25,9 @@ import { type CallOptions, retryOf, type Settings, timeoutOf, type WriteOptions 
 /** The options that a call of an operation takes. */
 export type OptionsAt<M extends Method, Path extends PathWith<M>> =
   IsKeyed<M, Path> extends true ? WriteOptions : CallOptions;
+
+/** What a method of the client gives. */
+export type Called<Id extends OperationId> = Promise<Result<Answer<Id>, ProblemIn<Id>>>;
 
 export type ResultAt<M extends Method, Path extends PathWith<M>> = Result<
   DataOf<OperationAt<M, Path>>,

@@ -8,7 +8,6 @@ import type {
   operations,
   paths,
 } from './generated/openapi.ts';
-import type { Result } from './result.ts';
 
 type Schemas = components['schemas'];
 
@@ -47,9 +46,6 @@ export type Answer<Id extends OperationId> = DataOf<operations[Id]>;
 
 /** The problems of an operation, by its id. */
 export type ProblemIn<Id extends OperationId> = ProblemsOf<operations[Id]>;
-
-/** What a method of the client gives. */
-export type Called<Id extends OperationId> = Promise<Result<Answer<Id>, ProblemIn<Id>>>;
 
 /** The body that an operation takes. */
 export type Body<Id extends OperationId> = operations[Id] extends {

@@ -1,6 +1,7 @@
 // How a call ended, as a value: what James answered, or what came in place of an answer.
 
-import type { Answered, Exchange, Unanswered } from './attempts.ts';
+import type { Answered, Unanswered } from './attempt.ts';
+import type { Exchange } from './attempts.ts';
 import type { Problem } from './contract.ts';
 import { PROBLEM_TYPES } from './generated/openapi.ts';
 import type { CallError, CallInfo, NoAnswer, Result } from './result.ts';

@@ -2,11 +2,10 @@
 
 export type { Retrying } from './attempts.ts';
 export type { Book } from './book.ts';
-export type { Call, OptionsAt, ResultAt } from './calls.ts';
+export type { Call, Called, OptionsAt, ResultAt } from './calls.ts';
 export type {
   Answer,
   Body,
-  Called,
   OperationId,
   Problem,
   ProblemIn,

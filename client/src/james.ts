@@ -1,8 +1,7 @@
 // The client: all of /v1, one property for each of its resources.
 
 import { type Book, bookOf } from './book.ts';
-import { type Call, callsOf } from './calls.ts';
-import type { Called } from './contract.ts';
+import { type Call, type Called, callsOf } from './calls.ts';
 import { keyCredentials } from './credentials.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { type Loans, loansOf } from './loans.ts';

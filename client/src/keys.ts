@@ -1,8 +1,8 @@
 // API keys, for admins. These writes carry no Idempotency-Key: a secret is shown once, so they are sent again only where
 // James surely did not look at them.
 
-import type { Call } from './calls.ts';
-import type { Body, Called, Query } from './contract.ts';
+import type { Call, Called } from './calls.ts';
+import type { Body, Query } from './contract.ts';
 import { itemsOf } from './pages.ts';
 import type { CallOptions } from './settings.ts';
 import type { ApiKey, NewApiKey } from './shapes.ts';

@@ -1,7 +1,7 @@
 // Loans: issuing them, finding them, and what is owed on each.
 
-import type { Call } from './calls.ts';
-import type { Called, Query } from './contract.ts';
+import type { Call, Called } from './calls.ts';
+import type { Query } from './contract.ts';
 import { itemsOf } from './pages.ts';
 import type { CallOptions, WriteOptions } from './settings.ts';
 import type { HistoryEntry, Loan, LoanFilter, LoanTerms, Reversal } from './shapes.ts';

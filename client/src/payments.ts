@@ -1,7 +1,7 @@
 // Payment records: a month's payment, made or missed.
 
-import type { Call } from './calls.ts';
-import type { Called, Query } from './contract.ts';
+import type { Call, Called } from './calls.ts';
+import type { Query } from './contract.ts';
 import { itemsOf } from './pages.ts';
 import type { CallOptions, WriteOptions } from './settings.ts';
 import type { NewPayment, Payment, Reversal } from './shapes.ts';

@@ -1,7 +1,7 @@
 // When something is sent again, and after how long. What might have been recorded is sent again only where that is safe:
 // it reads, or it carries an Idempotency-Key. What James surely did not look at is safe in any case.
 
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 
 export interface RetrySettings {
   /** How often a call is sent at most, the first time included: 1 to 100. */

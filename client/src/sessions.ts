@@ -1,7 +1,6 @@
 // The session of a page: how it begins and ends. The cookie is the browser's affair, the token the client's own.
 
-import { type Call, callsOf } from './calls.ts';
-import type { Called } from './contract.ts';
+import { type Call, type Called, callsOf } from './calls.ts';
 import { SessionCredentials, signInCredentials } from './credentials.ts';
 import type { CallOptions, Settings } from './settings.ts';
 

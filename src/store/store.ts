@@ -212,6 +212,29 @@ export interface Bank {
   readonly timeZone: string;
 }
 
+/** How far a reader of the book has come; only the engine that gave it can read it. */
+export type BookMark = string;
+
+/** Points of the book (book-points.ts), and how far they go. */
+export interface MarkedPoints {
+  readonly points: Float64Array;
+  readonly mark: BookMark;
+}
+
+/**
+ * A standing line to the database, by which a reader of the whole book keeps up with it. What it tells is good only as
+ * long as the line has stood since before the book was read: a database that crashed in between or was replaced may
+ * have another past.
+ */
+export interface BookLine {
+  /**
+   * What every writer, in whatever process, has committed since a mark, up to now. Undefined where the mark lies too far
+   * back: then the whole book must be read again. Rejects with StoreUnavailable, from then on for ever, when it is broken.
+   */
+  news(since: BookMark): Promise<MarkedPoints | undefined>;
+  close(): Promise<void>;
+}
+
 /**
  * A database with one bank's loans, payments and book.
  *
@@ -289,6 +312,12 @@ export interface Store {
     to: CalendarDate,
     knownAt: CalendarDate | undefined,
   ): Promise<BookMovements>;
+
+  /** Opens a line; the caller closes it. */
+  openBookLine(): Promise<BookLine>;
+
+  /** All points of the book; undefined where there are more than `pointsMax`. */
+  wholeBook(pointsMax: number): Promise<MarkedPoints | undefined>;
 
   /** Resolves if the database can take questions and writes, and has room for more. */
   ready(): Promise<void>;

@@ -4,6 +4,7 @@
 import { type Access, openAccess } from '../access/access.ts';
 import type { Settings } from '../config.ts';
 import type { BatchObserver } from '../ledger/batch-observer.ts';
+import { BookMirror } from '../ledger/book-mirror.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
 import { laneExecutor } from '../ledger/execute-batch.ts';
 import { newId } from '../ledger/ids.ts';
@@ -36,11 +37,12 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
   const isSynchronous = database.engine === 'sqlite';
   const plain = await openForServing(settings, { warn });
   const storeThread = new StoreThread(database);
-  const store = threadedStore(plain, storeThread, isSynchronous);
+  const store = threadedStore(plain, database, storeThread);
   const parts = { store, clock: systemClock, dateAt: datesIn(store.bank.timeZone) };
   const writing = isSynchronous ? threadExecutor(database) : undefined;
   const execute = writing?.execute ?? laneExecutor({ ...parts, newId });
-  const ledger = new Ledger({ ...parts, execute, rounding, observer });
+  const mirror = new BookMirror(store);
+  const ledger = new Ledger({ ...parts, book: mirror, execute, rounding, observer });
   const access = await openAccess({
     store: isSynchronous ? threadedKeys(storeThread) : await openKeyStore(database),
     fixed: settings.apiKeys,
@@ -58,6 +60,7 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
       await ledger.settled();
       await access.ring.stop();
       await writing?.close();
+      await mirror.close();
       await storeThread.close();
       await store.close();
     },

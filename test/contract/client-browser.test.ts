@@ -88,7 +88,7 @@ describe('the client in a browser', () => {
     const [sent] = gateway.seen;
     assert.match(sent?.headers.cookie ?? '', /^james=/);
     assert.equal(sent?.headers.authorization, undefined);
-    assert.equal(await page.evaluate(() => document.cookie), '');
+    assert.equal(await page.evaluate('document.cookie'), '');
     const found = await page.evaluate(async () => {
       const { james } = globalThis as Holding;
       return (await Array.fromAsync(james.loans.each({ limit: 1 }))).map(({ id }) => id);
@@ -106,7 +106,10 @@ describe('the client in a browser', () => {
     gateway.fates('lose-answer', { status: 503 });
     const answer = await issue(page);
     assert.ok(answer.ok);
-    assert.deepEqual([answer.call.attempts, answer.call.replayed], [3, true]);
+    // Chromium sends again by itself what was lost on a connection that it had kept, so the client need not know of it.
+    const keys = gateway.seen.map(({ headers }) => headers['idempotency-key']);
+    assert.deepEqual(keys, Array(3).fill(answer.call.idempotencyKey));
+    assert.equal(answer.call.replayed, true);
   });
 
   test('writes after the page was loaded anew', async () => {

@@ -7,6 +7,7 @@ import { currencyOf } from '../../src/domain/currency.ts';
 import type { Rounding } from '../../src/domain/rounding.ts';
 import { Authorization } from '../../src/http/authorization.ts';
 import { buildServer } from '../../src/http/server.ts';
+import { BookMirror } from '../../src/ledger/book-mirror.ts';
 import { datesIn } from '../../src/ledger/clock.ts';
 import { laneExecutor } from '../../src/ledger/execute-batch.ts';
 import { newId } from '../../src/ledger/ids.ts';
@@ -14,6 +15,7 @@ import { Ledger } from '../../src/ledger/ledger.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createOrMigrate, openKeyStore, openStore } from '../../src/wiring/engines.ts';
 import { SQLITE, type TestDatabase, type TestEngine } from './engines.ts';
+import { until } from './polling.ts';
 
 /** The instant at which the service believes to be, in milliseconds since 1970; set it as you like. */
 export interface ServiceClock {
@@ -61,7 +63,9 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
   // As in src/cli/serve.ts, the server and the writer tell the date each by its own means.
   const execute = laneExecutor({ store, clock: now, dateAt: datesIn(store.bank.timeZone), newId });
   const dateAt = datesIn(store.bank.timeZone);
-  const ledger = new Ledger({ store, execute, clock: now, dateAt, rounding });
+  const book = new BookMirror(store);
+  await until(async () => book.isReady, 'the book has been read');
+  const ledger = new Ledger({ store, book, execute, clock: now, dateAt, rounding });
   const { ring, rates, keys, sessions } = await openAccess({
     store: await openKeyStore(database.address),
     fixed: DEVELOPMENT_KEYS,
@@ -78,6 +82,7 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
 
   const close = async (): Promise<void> => {
     await app.close();
+    await book.close();
     await ledger.settled();
     await ring.stop();
     await store.close();

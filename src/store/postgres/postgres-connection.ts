@@ -123,17 +123,38 @@ export async function connectOnce(url: string): Promise<pg.Client> {
   }
 }
 
-/** A client that closes its socket where logging in fails on this side: a pool only forgets such a client. */
-class ClosingClient extends pg.Client {
+class ServingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
+    // Where logging in fails on this side the socket is closed: a pool only forgets such a client.
     this.connection.once('error', () => this.connection.stream.destroy());
+    const { query } = this;
+    this.query = ((...parameters: unknown[]) => {
+      // Statements that are sent in one turn go out in one packet, and not each in a few.
+      const { stream } = this.connection;
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+      return (query as (...parameters: unknown[]) => unknown).apply(this, parameters);
+    }) as typeof query;
+  }
+}
+
+/** One connection with bounded waits, that is never replaced; the caller ends it. */
+export async function openLine(url: string, forceDurable: boolean): Promise<pg.Client> {
+  const client = new ServingClient(clientConfig(url, { bounded: true, forceDurable }));
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
   }
 }
 
 /** A pool of which any connection may break at any time. */
 export function calmPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...config, Client: ClosingClient });
+  const pool = new pg.Pool({ ...config, Client: ServingClient });
   // Without listeners a connection that breaks would end the process, whether it is idle or in use; what is under way
   // on it fails anyway.
   pool.on('error', () => undefined);

@@ -9,6 +9,7 @@ import { currencyOf } from '../../domain/currency.ts';
 import { addressText } from '../database-address.ts';
 import type {
   Bank,
+  BookLine,
   BookMovements,
   Decided,
   LoanAsOf,
@@ -16,6 +17,7 @@ import type {
   LoanPage,
   LoanRecord,
   LoanRecords,
+  MarkedPoints,
   PaymentRecord,
   Store,
   WriteNeeds,
@@ -23,12 +25,21 @@ import type {
 } from '../store.ts';
 import { StoreUnavailable } from '../store-errors.ts';
 import { PostgresBook } from './postgres-book.ts';
+import { PostgresBookLine, wholeBook } from './postgres-book-line.ts';
 import { PostgresCompaction } from './postgres-compaction.ts';
-import { closeIdle, connectOnce, openPool, serverSettings, withTlsSettled } from './postgres-connection.ts';
+import {
+  closeIdle,
+  connectOnce,
+  openLine,
+  openPool,
+  serverSettings,
+  withTlsSettled,
+} from './postgres-connection.ts';
 import { asStoreUnavailable, isConnectionLoss, isSilence } from './postgres-faults.ts';
 import { PostgresLoanList } from './postgres-loan-list.ts';
 import { PostgresQuestions } from './postgres-questions.ts';
 import { requireCurrentSchema } from './postgres-schema.ts';
+import { inSnapshot } from './postgres-snapshot.ts';
 import { PostgresWriter } from './postgres-writer.ts';
 
 interface BankRow {
@@ -55,6 +66,8 @@ class PostgresStore implements Store {
   readonly lanes: number;
   readonly writers: number;
   readonly #where: string;
+  readonly #url: string;
+  readonly #forceDurable: boolean;
   readonly #writing: pg.Pool;
   readonly #asking: pg.Pool;
   readonly #writer: PostgresWriter;
@@ -74,6 +87,8 @@ class PostgresStore implements Store {
     this.lanes = lanes;
     this.writers = Math.ceil(pool / 2);
     this.#where = addressText({ engine: 'postgres', url });
+    this.#url = url;
+    this.#forceDurable = forceDurable;
     this.#writing = openPool(url, this.writers, forceDurable);
     this.#asking = openPool(url, Math.max(1, Math.floor(pool / 2)), forceDurable);
     this.#writer = new PostgresWriter(this.#writing, this.#where);
@@ -147,6 +162,17 @@ class PostgresStore implements Store {
     knownAt: CalendarDate | undefined,
   ): Promise<BookMovements> {
     return this.#asked(() => this.#book.movements(from, to, knownAt));
+  }
+
+  openBookLine(): Promise<BookLine> {
+    const asFault = (error: unknown) => asStoreUnavailable(error, this.#where);
+    return this.#asked(async () =>
+      PostgresBookLine.on(await openLine(this.#url, this.#forceDurable), asFault),
+    );
+  }
+
+  wholeBook(pointsMax: number): Promise<MarkedPoints | undefined> {
+    return this.#asked(() => inSnapshot(this.#asking, (client) => wholeBook(client, pointsMax)));
   }
 
   async ready(): Promise<void> {

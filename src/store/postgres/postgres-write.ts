@@ -99,9 +99,8 @@ const UPDATE_LOANS = `UPDATE loan SET payments_made = state.payments_made, next_
   WHERE lane = $1 AND loan.id = state.id`;
 
 const INSERT_CHANGES = `INSERT INTO book_pending (lane, recorded_on,
-    effective_on, effective_month, due_on, cause, value, principal, volume)
-  SELECT $1, $2, * FROM unnest($3::integer[], $4::integer[], $5::integer[], $6::text[], $7::numeric[], $8::numeric[],
-    $9::bigint[])`;
+    effective_on, due_on, cause, value, principal, volume)
+  SELECT $1, $2, * FROM unnest($3::integer[], $4::integer[], $5::text[], $6::numeric[], $7::numeric[], $8::bigint[])`;
 
 const DROP_ANSWERS = `DELETE FROM kept_answer WHERE lane = $1 AND recorded_at < $2 AND (
     (owner, key) IN (SELECT * FROM unnest($3::text[], $4::text[]))
@@ -445,7 +444,6 @@ export class PostgresTransaction {
           ...columns(
             changes,
             ({ effectiveOn }) => effectiveOn,
-            ({ effectiveOn }) => monthOf(effectiveOn),
             ({ dueOn }) => dueOn,
             ({ cause }) => cause,
             ({ valueCents }) => valueCents,

@@ -10,6 +10,7 @@ import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { currencyOf } from '../../domain/currency.ts';
 import type {
   Bank,
+  BookLine,
   BookMovements,
   Decided,
   LoanAsOf,
@@ -17,6 +18,7 @@ import type {
   LoanPage,
   LoanRecord,
   LoanRecords,
+  MarkedPoints,
   PaymentRecord,
   Store,
   WriteNeeds,
@@ -141,6 +143,23 @@ class SqliteStore implements Store {
     knownAt: CalendarDate | undefined,
   ): Promise<BookMovements> {
     return this.#use(({ book }) => book.movements(from, to, knownAt));
+  }
+
+  /** The line is the connection itself: it stands as long as that has not been closed for a fault. */
+  async openBookLine(): Promise<BookLine> {
+    const { connection } = this.#use((session) => session);
+    return {
+      news: async (since) =>
+        this.#use((session) => {
+          if (session.connection === connection) return session.book.news(since);
+          throw new StoreUnavailable('unreachable', `${this.#file}: the connection was opened anew`);
+        }),
+      close: async () => undefined,
+    };
+  }
+
+  async wholeBook(pointsMax: number): Promise<MarkedPoints | undefined> {
+    return this.#use(({ book }) => book.points(pointsMax));
   }
 
   async ready(): Promise<void> {
