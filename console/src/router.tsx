@@ -7,7 +7,7 @@ import { isDate } from './format/dates.ts';
 import type { BookSearch } from './pages/book/span.ts';
 import type { ImportSearch } from './pages/import/import-page.tsx';
 import type { LoansSearch } from './pages/loans/loan-filters.tsx';
-import type { RecordSearch } from './pages/record/record-page.tsx';
+import type { RecordSearch } from './pages/record/record-search.ts';
 import { Frame } from './parts/frame.tsx';
 import { NotFound, PageFailed } from './parts/page-failed.tsx';
 import { CONSOLE_PATH } from './place.ts';

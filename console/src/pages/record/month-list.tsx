@@ -13,7 +13,7 @@ import { Trouble } from '../../parts/trouble.tsx';
 import { monthState, NOTHING_CHOSEN, progressOf, toSend } from './month-choices.ts';
 import { MonthField } from './month-field.tsx';
 import { MonthTable } from './month-table.tsx';
-import type { RecordSearch } from './record-page.tsx';
+import type { RecordSearch } from './record-search.ts';
 import { sendAll } from './send-all.ts';
 
 const PAGE = 100;

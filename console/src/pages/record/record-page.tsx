@@ -8,14 +8,7 @@ import { monthOf } from '../../format/dates.ts';
 import { Trouble } from '../../parts/trouble.tsx';
 import { MonthList } from './month-list.tsx';
 import { OneLoan } from './one-loan.tsx';
-
-export interface RecordSearch {
-  readonly view?: 'loan' | 'month' | undefined;
-  readonly month?: string | undefined;
-  /** Whether what fell due before the month is listed too. */
-  readonly overdue?: 'too' | undefined;
-  readonly after?: string | undefined;
-}
+import type { RecordSearch } from './record-search.ts';
 
 const route = getRouteApi('/record');
 
