@@ -38,7 +38,7 @@ onEachEngine((engine) => {
     const { page } = visitor;
     await visitor.signIn('loans');
     const links = page.getByRole('table', { name: 'Loans' }).getByRole('link');
-    await page.getByText('6 loans on this page').waitFor();
+    await page.getByText('7 loans on this page').waitFor();
     await page.getByLabel('Status').selectOption('paid_off');
     await page.getByText('1 loan on this page').waitFor();
     assert.deepEqual(await links.allInnerTexts(), ['B-6']);

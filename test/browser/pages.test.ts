@@ -44,10 +44,12 @@ describe('pages', () => {
     { name: 'loan-schedule', path: () => `loans/${bank.loans.get('B-1')?.id}`, heading: 'B-1' },
     {
       name: 'loan-payments',
-      path: () => `loans/${bank.loans.get('B-1')?.id}`,
-      heading: 'B-1',
+      path: () => `loans/${bank.loans.get('B-5')?.id}`,
+      heading: 'B-5',
       tab: 'Payments',
     },
+    { name: 'loan-reversed', path: () => `loans/${bank.loans.get('B-7')?.id}`, heading: 'B-7' },
+    { name: 'loan-unknown', path: () => 'loans/01900000-0000-7000-8000-000000000000', heading: 'Loan' },
     {
       name: 'loan-history',
       path: () => `loans/${bank.loans.get('B-1')?.id}`,
@@ -68,6 +70,7 @@ describe('pages', () => {
     ] as const) {
       test(`are sound in ${colorScheme} colours on a ${screen}`, async () => {
         await using visitor = await browser.visit(service.url, { colorScheme, viewport });
+        visitor.forgive(/status of 404/);
         const { page } = visitor;
         const look = async (name: string) => {
           assert.deepEqual(await accessibilityFaults(page), [], name);

@@ -35,8 +35,8 @@ export function shownMonth(month: string): string {
 }
 
 /**
- * Six loans: B-1 to B-4 of the first of the month six months ago, due on each first and paid until a month ago, so that all
- * fall due this month; B-5 never paid; B-6 paid off.
+ * Seven loans: B-1 to B-4 of the first of the month six months ago, due on each first and paid until a month ago, so that all
+ * fall due this month; B-5 never paid, and once recorded as missed; B-6 paid off; B-7 taken back.
  */
 export async function consoleBank(url: string): Promise<ConsoleBank> {
   const client = v1Client(url);
@@ -48,11 +48,17 @@ export async function consoleBank(url: string): Promise<ConsoleBank> {
     const amount = `${12_000 + 1_000 * place}.00`;
     const loan = await client.loan({ reference, amount, term: 24, rate: '0.08', date: start });
     loans.set(reference, loan);
-    if (reference === 'B-5') continue;
+    if (reference === 'B-5') {
+      await client.pay(loan.id, monthsOn(start, 1), { payment: 'missed' });
+      continue;
+    }
     await client.paid(loan.id, ...[1, 2, 3, 4, 5].map((months) => monthsOn(start, months)));
   }
   const small = await client.loan({ reference: 'B-6', amount: '100.00', term: 1, rate: '0', date: start });
   await client.paid(small.id, monthsOn(start, 1));
   loans.set('B-6', small);
+  const mistaken = await client.loan({ reference: 'B-7', date: start });
+  await client.post(`/v1/loans/${mistaken.id}/reversal`, { reason: 'the wrong customer' });
+  loans.set('B-7', mistaken);
   return { client, today, loans };
 }

@@ -33,7 +33,12 @@ export function LoanPage() {
         <AnchorLink to="/loans">Loans</AnchorLink>
         <Text span>{loan.data?.reference ?? id}</Text>
       </Breadcrumbs>
-      {error && <Trouble error={error} retry={() => void loan.refetch()} />}
+      {error && (
+        <>
+          <Title order={1}>Loan</Title>
+          <Trouble error={error} retry={() => void loan.refetch()} />
+        </>
+      )}
       {loan.data && today.data ? (
         <Shown loan={loan.data} today={today.data.today} />
       ) : (

@@ -30,7 +30,7 @@ function Row({ payment, currency, onReverse }: RowProps) {
     <Table.Tr td={reversed_at === null ? undefined : 'line-through'}>
       <Table.Td className="nowrap">{showMonth(month)}</Table.Td>
       <Table.Td>
-        <Badge color={isMade ? 'pine' : 'orange.9'} variant="outline" tt="none">
+        <Badge color={isMade ? 'pine' : 'orange'} variant="outline" tt="none">
           {isMade ? 'Made' : 'Missed'}
         </Badge>
       </Table.Td>

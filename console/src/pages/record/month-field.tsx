@@ -8,7 +8,6 @@ const AROUND = 24;
 
 interface MonthFieldProps {
   readonly month: string;
-  readonly today: string;
   readonly onMonth: (month: string) => void;
 }
 
@@ -16,9 +15,8 @@ function moved(month: string, months: number): string {
   return monthOf(addMonths(`${month}-01`, months));
 }
 
-export function MonthField({ month, today, onMonth }: MonthFieldProps) {
+export function MonthField({ month, onMonth }: MonthFieldProps) {
   const months = Array.from({ length: 2 * AROUND + 1 }, (_, place) => moved(month, place - AROUND));
-  const current = monthOf(today);
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap">
       <ActionIcon
@@ -33,10 +31,7 @@ export function MonthField({ month, today, onMonth }: MonthFieldProps) {
         label="Month"
         value={month}
         onChange={(event) => onMonth(event.currentTarget.value)}
-        data={months.map((value) => ({
-          value,
-          label: value === current ? `${showMonth(value)} (this month)` : showMonth(value),
-        }))}
+        data={months.map((value) => ({ value, label: showMonth(value) }))}
       />
       <ActionIcon
         variant="default"

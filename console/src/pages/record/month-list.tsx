@@ -19,7 +19,6 @@ import { sendAll } from './send-all.ts';
 const PAGE = 100;
 
 interface MonthListProps {
-  readonly today: string;
   readonly month: string;
   readonly withOverdue: boolean;
   readonly after: string | undefined;
@@ -32,7 +31,7 @@ function dateIn(month: string, loan: Loan): string {
   return `${month}-01`;
 }
 
-export function MonthList({ today, month, withOverdue, after, move }: MonthListProps) {
+export function MonthList({ month, withOverdue, after, move }: MonthListProps) {
   const loans = useQuery({
     ...loansQuery({
       due_from: withOverdue ? undefined : `${month}-01`,
@@ -75,11 +74,7 @@ export function MonthList({ today, month, withOverdue, after, move }: MonthListP
     <Stack>
       <Card withBorder component="section" aria-label="Month">
         <Group justify="space-between" align="flex-end">
-          <MonthField
-            month={month}
-            today={today}
-            onMonth={(chosen) => move({ month: chosen, after: undefined })}
-          />
+          <MonthField month={month} onMonth={(chosen) => move({ month: chosen, after: undefined })} />
           <Switch
             label="Also what fell due before"
             checked={withOverdue}

@@ -54,14 +54,14 @@ function Row({ loan, state, tell }: { loan: Loan } & Pick<MonthTableProps, 'stat
         </AnchorLink>
       </Table.Td>
       <Table.Td className="nowrap">{loan.next_due_on !== null && showDate(loan.next_due_on)}</Table.Td>
-      <Table.Td className="figure">{showMoney(loan.installment, loan.currency)}</Table.Td>
-      <Table.Td className="figure">
-        {loan.payments_made} of {loan.term}
-      </Table.Td>
       <Table.Td>{box('made')}</Table.Td>
       <Table.Td>{box('missed')}</Table.Td>
       <Table.Td miw={160}>
         <Outcome sending={sending} />
+      </Table.Td>
+      <Table.Td className="figure">{showMoney(loan.installment, loan.currency)}</Table.Td>
+      <Table.Td className="figure">
+        {loan.payments_made} of {loan.term}
       </Table.Td>
     </Table.Tr>
   );
@@ -95,16 +95,16 @@ export function MonthTable({ loans, month, state, tell }: MonthTableProps) {
         offsetScrollbars="present"
         viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'Table of due installments' }}
       >
-        <Table aria-label={`Due in ${showMonth(month)}`} verticalSpacing="xs" horizontalSpacing="md">
+        <Table aria-label={`Due in ${showMonth(month)}`} verticalSpacing="xs" horizontalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Loan</Table.Th>
               <Table.Th>Due</Table.Th>
-              <Table.Th className="figure">Installment</Table.Th>
-              <Table.Th className="figure">Paid</Table.Th>
               <Table.Th>Made</Table.Th>
               <Table.Th>Missed</Table.Th>
               <Table.Th>Outcome</Table.Th>
+              <Table.Th className="figure">Installment</Table.Th>
+              <Table.Th className="figure">Paid</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

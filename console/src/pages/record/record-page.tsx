@@ -35,7 +35,6 @@ export function RecordPage() {
           {data && (
             <MonthList
               key={`${search.month} ${search.overdue} ${search.after}`}
-              today={data.today}
               month={search.month ?? monthOf(data.today)}
               withOverdue={search.overdue === 'too'}
               after={search.after}
