@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Loans, a page at a time
-         * @description In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min by due date. Loans issued while you page neither repeat nor hide any; a payment recorded meanwhile moves its loan to its new due date.
+         * @description In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min, due_from or due_to by due date. Loans issued while you page neither repeat nor hide any; a payment recorded meanwhile moves its loan to its new due date.
          */
         readonly get: operations["listLoans"];
         readonly put?: never;
@@ -1636,6 +1636,21 @@ export interface operations {
                  * @example 90
                  */
                 readonly days_past_due_min?: number;
+                /**
+                 * @description Active loans whose next installment falls due on this date or later, by due date. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly due_from?: string;
+                /**
+                 * @description Active loans whose next installment falls due on this date or earlier, by due date. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly due_to?: string;
+                /**
+                 * @description Loans that have no payment record for this month, made or missed, that counts. A calendar month, `YYYY-MM`.
+                 * @example 2017-09
+                 */
+                readonly without_record_in?: string;
                 /**
                  * @description At most so many in one answer.
                  * @example 50
