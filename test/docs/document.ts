@@ -8,6 +8,7 @@
 //   ```sh serve          starts a server, in place of the one before, and waits until it listens
 //   ```text output       is what the block before wrote
 //   ```json output       the same, compared as JSON
+//   ```text errors       is what it wrote last to standard error
 //
 // A comment <!-- not run: reason --> stands before a block that is none of these.
 
@@ -18,7 +19,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 
-export type Part = 'run' | 'run refused' | 'serve' | 'output' | 'not run';
+export type Part = 'run' | 'run refused' | 'serve' | 'output' | 'errors' | 'not run';
 
 export interface Block {
   readonly part: Part | undefined;
@@ -45,7 +46,7 @@ export interface MarkdownDocument {
   readonly anchors: ReadonlySet<string>;
 }
 
-const PARTS: readonly Part[] = ['run', 'run refused', 'serve', 'output'];
+const PARTS: readonly Part[] = ['run', 'run refused', 'serve', 'output', 'errors'];
 
 function lineOf(node: Nodes): number {
   return node.position?.start.line ?? 0;

@@ -13,8 +13,8 @@ import { POSTGRES } from '../support/engines.ts';
 import { until } from '../support/polling.ts';
 import { projectRoot } from '../support/service.ts';
 
-/** The database of documents that show PostgreSQL. */
-const POSTGRES_URL = 'postgresql://james:secret@db.bank.example/james?sslmode=verify-full';
+/** The databases of documents that show PostgreSQL, each with a name of its own. */
+const POSTGRES_URL = /postgresql:\/\/james:secret@db\.bank\.example\/(\w+)\?sslmode=verify-full/g;
 /** Everything else of the project is there for a reader; these a command could change. */
 const NOT_LINKED = new Set(['.git', 'james.sqlite']);
 const BLOCK_LIMIT_MS = 120_000;
@@ -37,14 +37,12 @@ export class Reader implements AsyncDisposable {
   readonly folder: string;
   readonly #home: string;
   readonly #env: NodeJS.ProcessEnv;
-  readonly #engine: TestEngine;
   readonly #databases: TestDatabase[] = [];
-  #postgresUrl: string | undefined;
+  readonly #postgresUrls = new Map<string, string>();
   #server: ChildProcess | undefined;
   #serverOutput = '';
 
-  private constructor(engine: TestEngine) {
-    this.#engine = engine;
+  private constructor() {
     this.#home = mkdtempSync(join(tmpdir(), 'james-reader-'));
     this.folder = join(this.#home, 'james');
     mkdirSync(this.folder);
@@ -67,7 +65,7 @@ export class Reader implements AsyncDisposable {
 
   /** On PostgreSQL a document that says nothing of a database finds one in DATABASE_URL, as a bank's engineer would. */
   static async on(engine: TestEngine): Promise<Reader> {
-    const reader = new Reader(engine);
+    const reader = new Reader();
     if (engine === POSTGRES) reader.#env['DATABASE_URL'] = await reader.#freshDatabase();
     return reader;
   }
@@ -99,7 +97,7 @@ export class Reader implements AsyncDisposable {
     const late = setTimeout(() => end(child, 'SIGKILL'), BLOCK_LIMIT_MS);
     const [code] = (await once(child, 'close')) as [number | null];
     clearTimeout(late);
-    return { code, stdout, stderr };
+    return { code, stdout: this.#asShown(stdout), stderr: this.#asShown(stderr) };
   }
 
   /** Starts a server, in place of the one before, and leads localhost:8080 to it. */
@@ -143,14 +141,19 @@ export class Reader implements AsyncDisposable {
     rmSync(this.#home, { recursive: true, force: true });
   }
 
-  get engine(): string {
-    return this.#engine.name;
+  async #withDatabase(commands: string): Promise<string> {
+    for (const [shown] of commands.matchAll(POSTGRES_URL)) {
+      if (!this.#postgresUrls.has(shown)) this.#postgresUrls.set(shown, await this.#freshDatabase());
+    }
+    return commands.replace(POSTGRES_URL, (shown) => this.#postgresUrls.get(shown) ?? shown);
   }
 
-  async #withDatabase(commands: string): Promise<string> {
-    if (!commands.includes(POSTGRES_URL)) return commands;
-    this.#postgresUrl ??= await this.#freshDatabase();
-    return commands.replaceAll(POSTGRES_URL, this.#postgresUrl);
+  /** What was written, with the document's databases in place of the test's, as James writes them: without a password. */
+  #asShown(written: string): string {
+    return [...this.#postgresUrls].reduce(
+      (text, [shown, real]) => text.replaceAll(withoutSecrets(real), withoutSecrets(shown)),
+      written,
+    );
   }
 
   /** In a group of its own, so that npm, its shell and what that starts can be ended together. */
@@ -166,6 +169,10 @@ export class Reader implements AsyncDisposable {
     child.once('close', () => process.removeListener('exit', endWithTest));
     return child;
   }
+}
+
+function withoutSecrets(databaseUrl: string): string {
+  return databaseUrl.replace(/:[^:@/]*@/, '@').replace(/\?.*$/, '');
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals): void {

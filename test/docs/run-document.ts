@@ -19,7 +19,7 @@ export async function runDocument(file: string, engine: TestEngine): Promise<voi
   const document = readDocument(file);
   await using reader = await Reader.on(engine);
   const shown = new ShownOutput(document.today, new Date().toISOString().slice(0, 10));
-  let written: string | undefined;
+  let written: BlockResult | undefined;
   for (const block of document.blocks) {
     try {
       written = await doBlock(block, reader, shown, written);
@@ -31,12 +31,24 @@ export async function runDocument(file: string, engine: TestEngine): Promise<voi
   }
 }
 
+/** Programs between the shell and James (npm, npx) may have said something before to standard error. */
+function compareOutput(block: Block, shown: ShownOutput, { stdout, stderr }: BlockResult): void {
+  if (block.part === 'errors') {
+    const lines = block.text.split('\n').length;
+    shown.compareText(block.text, stderr.trimEnd().split('\n').slice(-lines).join('\n'));
+  } else if (block.language === 'json') {
+    shown.compareJson(block.text, stdout);
+  } else {
+    shown.compareText(block.text, stdout);
+  }
+}
+
 async function doBlock(
   block: Block,
   reader: Reader,
   shown: ShownOutput,
-  written: string | undefined,
-): Promise<string | undefined> {
+  written: BlockResult | undefined,
+): Promise<BlockResult | undefined> {
   switch (block.part) {
     case 'serve':
       await reader.serve(shown.real(block.text));
@@ -45,13 +57,13 @@ async function doBlock(
     case 'run refused': {
       const result = await reader.run(shown.real(block.text));
       assertEnded(block, result);
-      return result.stdout;
+      return result;
     }
     case 'output':
+    case 'errors':
       assert.ok(written !== undefined, 'no block was run whose output this could be');
-      if (block.language === 'json') shown.compareJson(block.text, written);
-      else shown.compareText(block.text, written);
-      return undefined;
+      compareOutput(block, shown, written);
+      return written;
     case 'not run':
       return written;
     case undefined:

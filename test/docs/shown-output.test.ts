@@ -28,6 +28,9 @@ describe('text', () => {
     shownOutput().compareText('a\n…\nz', 'a\nb\nc\nz');
     shownOutput().compareText('a\n…\nz', 'a\nz');
     assert.throws(() => shownOutput().compareText('a\n…\nz', 'a\nb\nc'), /not as shown/);
+    shownOutput().compareText('…\nb\n…', 'a\na\nb\nc\nd');
+    assert.throws(() => shownOutput().compareText('…\nb\n…', 'a\nc\nd'), /not as shown/);
+    shownOutput().compareText(`…\n${SHOWN_ID}\n…`, `a\n${REAL_ID}\nb\nc`);
   });
 
   test('an id stands for any, and from then on for the same one', () => {

@@ -142,10 +142,14 @@ function tidy(text: string): string {
     .trimEnd();
 }
 
-/** Text as it stands, but for the sign for anything. */
+/** Text as it stands, but for the sign for anything: lines where it has a line for itself, else a part of a line. */
 function literal(text: string): string {
   return text
-    .split(/^…\n/m)
-    .map((lines) => lines.split(ANYTHING).map(quoted).join('.*'))
-    .join('(?:.*\\n)*');
+    .split(/(^…(?:\n|$))/m)
+    .map((part) => {
+      if (part === `${ANYTHING}\n`) return '(?:.*\\n)*';
+      if (part === ANYTHING) return '[^]*';
+      return part.split(ANYTHING).map(quoted).join('.*');
+    })
+    .join('');
 }
