@@ -58,11 +58,12 @@ module.exports = {
       storeInterface,
       ledger,
     ]),
-    withinSrcOnlyImports('import', 'An import is a caller of the ledger.', imports, [
-      domain,
-      ledger,
+    withinSrcOnlyImports(
+      'import',
+      'An import is a caller of the ledger, whose files wait in the database.',
       imports,
-    ]),
+      [domain, storeInterface, ledger, threads, imports],
+    ),
     withinSrcOnlyImports('access', 'Who may come in is decided beside the ledger, not by it.', access, [
       storeInterface,
       access,
@@ -71,6 +72,7 @@ module.exports = {
       domain,
       access,
       ledger,
+      imports,
       http,
       threads,
     ]),

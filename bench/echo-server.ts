@@ -12,6 +12,7 @@ import { USD } from '../src/domain/money.ts';
 import { Authorization } from '../src/http/authorization.ts';
 import { logOptions } from '../src/http/log.ts';
 import { buildServer } from '../src/http/server.ts';
+import type { Imports } from '../src/import/imports.ts';
 import { datesIn, systemClock } from '../src/ledger/clock.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
 import type { Store } from '../src/store/store.ts';
@@ -44,7 +45,8 @@ const { ring, rates, keys, sessions } = await openAccess({
   clock: systemClock,
   warn: console.error,
 });
-const parts = { ledger, authorization: new Authorization(ring, rates), keys, sessions };
+const imports = nothing as unknown as Imports;
+const parts = { ledger, authorization: new Authorization(ring, rates), keys, sessions, imports };
 
 /** Serves in this process; tells the address. */
 async function serveHere(): Promise<string> {

@@ -67,9 +67,10 @@ export async function serveHere(settings: Settings): Promise<string> {
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, access, close } = await openService({
+  const { ledger, access, imports, pauseImports, close } = await openService({
     settings,
     observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
+    importObserver: metrics.imports,
     warn: (message) => log.warn(message),
   });
   const inFlight = new InFlight(settings.inFlightMax);
@@ -78,6 +79,7 @@ export async function serveHere(settings: Settings): Promise<string> {
     requestsInFlight: () => inFlight.now,
     requestsShed: () => inFlight.shed,
     bookRows: () => ledger.bookRows(),
+    openImports: () => imports.open(),
   });
   const watch: Watch = {
     answered: (...answer) => metrics.answered(...answer),
@@ -88,7 +90,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const { ring, rates, keys, sessions } = access;
   const authorization = new Authorization(ring, rates, isProduction ? new FailedAttempts() : undefined);
   const app = await buildServer(
-    { ledger, authorization, keys, sessions },
+    { ledger, authorization, keys, sessions, imports },
     {
       logger: logOptions(settings.logLevel),
       ...(tls === undefined ? {} : { tls }),
@@ -100,6 +102,7 @@ export async function serveHere(settings: Settings): Promise<string> {
     },
   );
   log.warn = (message) => app.log.warn(message);
+  app.addHook('preClose', pauseImports);
   stopOnSignals(app, async () => {
     await close();
     await traced?.stop();

@@ -20,6 +20,7 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'Loans', description: 'Issue loans and look at one.' },
       { name: 'Payments', description: "Record each month's payment." },
       { name: 'Book', description: 'All loans together.' },
+      { name: 'Imports', description: 'Loans and payments by the million, from files.' },
       { name: 'Keys', description: 'Who may call, and with which role; the console’s sessions.' },
       { name: 'James', description: 'The frozen surface of the original James service.' },
       { name: 'Service', description: 'The service itself.' },

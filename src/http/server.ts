@@ -16,6 +16,7 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { BodyTimes } from './body-times.ts';
 import { InFlight } from './in-flight.ts';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
@@ -84,7 +85,8 @@ export interface ServerOptions {
 /** What slow or sprawling requests may cost. */
 const HEADER_BYTES_MAX = 16_384;
 const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Of every body but that of an import. */
+const BODY_TIMEOUT_MS = 30_000;
 /** Longer than a proxy in front keeps its connections (deploy/nginx: 60 s), or it would send into closed ones. */
 const KEEP_ALIVE_MS = 72_000;
 const TIMEOUTS_CHECKED_MS = 2_000;
@@ -99,15 +101,17 @@ export async function buildServer(
   const limits = {
     maxHeaderSize: HEADER_BYTES_MAX,
     headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Bodies have limits of their own.
+    requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: TIMEOUTS_CHECKED_MS,
     requireHostHeader: false,
   };
+  const bodyTimes = new BodyTimes(BODY_TIMEOUT_MS);
   const app = Fastify({
     logger,
     serverFactory: (handler) => {
-      const serve = demandHost(inFlight.limited(handler));
+      const serve = demandHost(inFlight.limited(bodyTimes.limited(handler)));
       const server =
         tls === undefined ? createServer(limits, serve) : createSecureServer({ ...limits, ...tls }, serve);
       // Whatever a client expects, it gets an answer to its request.
@@ -151,6 +155,7 @@ export async function buildServer(
     done(null, payload);
   });
   app.addHook('onClose', stopLargeJson);
+  app.addHook('onClose', async () => bodyTimes.stop());
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, NOT_FOUND));
 
   for (const schema of PROBLEM_SCHEMAS) app.addSchema(schema);
@@ -158,7 +163,7 @@ export async function buildServer(
   // The page for people; it loads nothing from anywhere else.
   await app.register(swaggerUi, docsOptions);
   await app.register(jamesSurface, parts);
-  await app.register(v1Surface, { ...parts, prefix: '/v1' });
+  await app.register(v1Surface, { ...parts, bodyTimes, prefix: '/v1' });
   await app.register(serviceRoutes, parts);
   if (options.watch !== undefined) watchRequests(app, parts, options.watch);
   return app;

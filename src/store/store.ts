@@ -6,10 +6,11 @@ import type { CalendarDate, CalendarMonth } from '../domain/calendar-date.ts';
 import type { LoanTerms } from '../domain/loan.ts';
 import type { Currency } from '../domain/money.ts';
 import type { HistorySlice, PaymentKind } from '../domain/payment.ts';
+import type { ImportPlace, ImportStep } from './import-store.ts';
 import type { Lane } from './lanes.ts';
+import type { RecordId } from './record-id.ts';
 
-/** A UUID version 7 in its canonical form: lower case, with hyphens. */
-export type RecordId = string;
+export type { RecordId } from './record-id.ts';
 
 /** Hexadecimal SHA-256, of 64 characters (record-chain.ts). */
 export type RecordHash = string;
@@ -127,6 +128,8 @@ export interface WriteNeeds {
   readonly answers: readonly AnswerKey[];
   /** Whether it moves the book day on its own account: then it waits for all writers under way. */
   readonly passesBookDay: boolean;
+  /** The import that it moves on; the write fails with ImportMoved where that stands elsewhere. */
+  readonly importPlace?: ImportPlace;
 }
 
 /** What a batch finds, locked until it commits; each list in the order of its needs. */
@@ -152,6 +155,8 @@ export interface Writes {
   readonly answers: readonly KeptAnswer[];
   /** Kept answers recorded before this instant may be dropped, a few with each write. */
   readonly answersExpireBefore: number;
+  /** How it moves the import on that its needs named. */
+  readonly importStep?: ImportStep;
 }
 
 export interface Decided<Result> {

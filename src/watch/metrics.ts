@@ -3,6 +3,7 @@
 
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { BatchObserver } from '../ledger/batch-observer.ts';
+import { type ImportFigures, importFigures } from './import-figures.ts';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
@@ -15,6 +16,8 @@ export interface Readings {
   readonly requestsShed: () => number;
   /** Rows of the book by table. */
   readonly bookRows: () => Promise<Readonly<Record<string, number>>>;
+  /** Imports that have not ended, by state. */
+  readonly openImports: () => Promise<Readonly<Record<string, number>>>;
 }
 
 export class Metrics implements BatchObserver {
@@ -25,8 +28,10 @@ export class Metrics implements BatchObserver {
   readonly #batchSeconds: Histogram;
   readonly #waitSeconds: Histogram;
   readonly #failures: Counter;
+  /** Counts rows of imports. */
+  readonly imports: ImportFigures;
   /** Looked up once each: labels are dear. */
-  readonly #ofRoute = new Map<string, (status: number, seconds: number) => void>();
+  readonly #ofRoute = new Map<string, (status: number, seconds: number | undefined) => void>();
 
   constructor() {
     const registers = [this.#registry];
@@ -67,10 +72,11 @@ export class Metrics implements BatchObserver {
       help: 'Batches of which nothing was recorded, since the database could not serve',
       registers,
     });
+    this.imports = importFigures(this.#registry);
   }
 
   /** From now on also tells what others know. */
-  read({ commandsWaiting, requestsInFlight, requestsShed, bookRows }: Readings): void {
+  read({ commandsWaiting, requestsInFlight, requestsShed, bookRows, openImports }: Readings): void {
     const registers = [this.#registry];
     new Gauge({
       name: 'james_commands_waiting',
@@ -108,10 +114,21 @@ export class Metrics implements BatchObserver {
         for (const [table, rows] of Object.entries(await bookRows())) this.set({ table }, rows);
       },
     });
+    new Gauge({
+      name: 'james_imports',
+      help: 'Imports that have not ended, by state',
+      labelNames: ['state'],
+      // As with the rows of the book.
+      aggregator: 'max',
+      registers,
+      async collect() {
+        for (const [state, imports] of Object.entries(await openImports())) this.set({ state }, imports);
+      },
+    });
   }
 
-  /** Counts an answered request. */
-  answered(method: string, route: string, status: number, seconds: number): void {
+  /** Counts an answered request, and times it unless its time says nothing. */
+  answered(method: string, route: string, status: number, seconds: number | undefined): void {
     const name = `${method} ${route}`;
     let observe = this.#ofRoute.get(name);
     if (observe === undefined) {
@@ -124,7 +141,7 @@ export class Metrics implements BatchObserver {
           statuses.set(answer, counter);
         }
         counter.inc();
-        latency.observe(took);
+        if (took !== undefined) latency.observe(took);
       };
       this.#ofRoute.set(name, observe);
     }

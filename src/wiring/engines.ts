@@ -4,15 +4,18 @@ import { existsSync } from 'node:fs';
 import type { Auditor } from '../store/audit.ts';
 import type { Backups } from '../store/backup.ts';
 import type { DatabaseAddress } from '../store/database-address.ts';
+import type { ImportStore } from '../store/import-store.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import { postgresAuditor } from '../store/postgres/postgres-audit.ts';
 import { postgresBackups } from '../store/postgres/postgres-backup.ts';
+import { openPostgresImports } from '../store/postgres/postgres-imports.ts';
 import { openPostgresKeys } from '../store/postgres/postgres-keys.ts';
 import { createOrMigratePostgres, isJamesDatabase } from '../store/postgres/postgres-schema.ts';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import type { SchemaChange } from '../store/schema-change.ts';
 import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
 import { sqliteBackups } from '../store/sqlite/sqlite-backup.ts';
+import { openSqliteImports } from '../store/sqlite/sqlite-imports.ts';
 import { openSqliteKeys } from '../store/sqlite/sqlite-keys.ts';
 import { createOrMigrate as createOrMigrateSqlite } from '../store/sqlite/sqlite-schema.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -57,6 +60,11 @@ export async function databaseExists(address: DatabaseAddress): Promise<boolean>
 /** Opens the keys of an existing database of the current schema. */
 export async function openKeyStore(address: DatabaseAddress): Promise<KeyStore> {
   return address.engine === 'sqlite' ? openSqliteKeys(address.file) : openPostgresKeys(address.url);
+}
+
+/** Opens the imports of an existing database of the current schema. */
+export async function openImportStore(address: DatabaseAddress): Promise<ImportStore> {
+  return address.engine === 'sqlite' ? openSqliteImports(address.file) : openPostgresImports(address.url);
 }
 
 /** Backups of a database, and into an empty place. */

@@ -3,6 +3,7 @@
 
 import { type Access, openAccess } from '../access/access.ts';
 import type { Settings } from '../config.ts';
+import type { ImportObserver, Imports } from '../import/imports.ts';
 import type { BatchObserver } from '../ledger/batch-observer.ts';
 import { BookMirror } from '../ledger/book-mirror.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
@@ -11,6 +12,7 @@ import { newId } from '../ledger/ids.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { openKeyStore } from './engines.ts';
 import { openForServing } from './open-database.ts';
+import { openImports } from './open-imports.ts';
 import { StoreThread } from './store-thread.ts';
 import { threadExecutor } from './thread-executor.ts';
 import { threadedKeys } from './threaded-keys.ts';
@@ -19,6 +21,12 @@ import { threadedStore } from './threaded-store.ts';
 export interface OpenService {
   readonly ledger: Ledger;
   readonly access: Access;
+  readonly imports: Imports;
+  /**
+   * Breaks off what comes in and gives up what imports run, for another to go on with: before the server closes, whose
+   * requests would else last as long.
+   */
+  pauseImports(): Promise<void>;
   /** Finishes what was accepted and closes the database. */
   close(): Promise<void>;
 }
@@ -26,12 +34,18 @@ export interface OpenService {
 export interface ServiceParts {
   readonly settings: Settings;
   readonly observer: BatchObserver;
+  readonly importObserver: ImportObserver;
   /** Told what goes wrong in the background. */
   readonly warn: (message: string) => void;
 }
 
 /** Opens the database of the settings. */
-export async function openService({ settings, observer, warn }: ServiceParts): Promise<OpenService> {
+export async function openService({
+  settings,
+  observer,
+  importObserver,
+  warn,
+}: ServiceParts): Promise<OpenService> {
   const { database, rounding } = settings;
   // SQLite's calls block the thread that makes them; PostgreSQL's don't, and its lanes go side by side.
   const isSynchronous = database.engine === 'sqlite';
@@ -53,10 +67,23 @@ export async function openService({ settings, observer, warn }: ServiceParts): P
     clock: systemClock,
     warn: (error) => warn(`keys: ${error instanceof Error ? error.message : error}`),
   });
+  const { imports, close: closeImports } = await openImports(database, writing?.imports, {
+    limits: settings.importLimits,
+    rules: { currency: store.bank.currency, rounding },
+    lanes: store.lanes,
+    clock: systemClock,
+    newId,
+    observer: importObserver,
+    warn,
+  });
+  imports.start();
   return {
     ledger,
     access,
+    imports,
+    pauseImports: () => imports.close(),
     async close() {
+      await closeImports();
       await ledger.settled();
       await access.ring.stop();
       await writing?.close();

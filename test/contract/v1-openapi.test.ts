@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { onEachEngine } from '../support/engines.ts';
+import { heldImport, importedRows } from '../support/import-steps.ts';
 import {
   type AnswerCheck,
   answerCheck,
@@ -13,6 +14,7 @@ import {
   type OperationObject,
 } from '../support/openapi-answers.ts';
 import { type Service, startService } from '../support/service.ts';
+import { textOf } from '../support/v1-assertions.ts';
 import { type V1Client, v1Client } from '../support/v1-client.ts';
 
 onEachEngine((engine) => {
@@ -194,10 +196,17 @@ onEachEngine((engine) => {
   });
 
   describe('every operation of /v1', () => {
+    /** What is no JSON, since it is for spreadsheets and browsers. */
+    const otherTypes: Readonly<Record<string, string>> = {
+      'get /v1/imports/{id}/events': 'text/event-stream',
+      'get /v1/imports/{id}/rejects': 'text/csv',
+    };
+
     test('answers its errors as problems and all else as JSON', () => {
       for (const { about, responses } of surface('/v1')) {
         for (const [status, { content = {} }] of Object.entries(responses)) {
-          const type = Number(status) < 400 ? 'application/json' : 'application/problem+json';
+          const success = otherTypes[about] ?? 'application/json';
+          const type = Number(status) < 400 ? success : 'application/problem+json';
           assert.deepEqual(Object.keys(content), status === '204' ? [] : [type], `${about} ${status}`);
         }
       }
@@ -246,9 +255,21 @@ onEachEngine((engine) => {
     /** Undefined where an operation takes no body. */
     function bodyOf({ about, requestBody }: Operation): unknown {
       if (requestBody === undefined) return undefined;
+      const file = requestBody.content['text/csv'];
+      if (file !== undefined) return file.example;
       const schema = requestBody?.content['application/json']?.schema;
       assert.ok(schema, about);
       return exampleOf(schema as Schema);
+    }
+
+    /** The record that an operation's path names. */
+    async function recordOf({ path, operationId }: Operation): Promise<string> {
+      // What is to be cancelled must not have ended.
+      if (operationId === 'cancelImport') return (await heldImport(client)).id;
+      if (path.startsWith('/v1/imports/')) return (await importedRows(client, 'loans', '')).id;
+      const { id } = await client.loan();
+      if (!path.startsWith('/v1/payments/')) return id;
+      return textOf(await client.pay(id, '2017-09-05'), 'id');
     }
 
     test('are accepted by /v1', async () => {
@@ -261,11 +282,7 @@ onEachEngine((engine) => {
         if (security.every((requirement) => 'session' in requirement)) continue;
         const name = `key-${++keys}`;
         if (path.includes('{name}')) await client.post('/v1/keys', { name, role: 'viewer' });
-        const loan = await client.loan();
-        const payment = path.startsWith('/v1/payments/')
-          ? await client.pay(loan.id, '2017-09-05')
-          : undefined;
-        const { id } = (payment?.json ?? loan) as { id: string };
+        const id = await recordOf(operation);
         const query = parameters
           .filter((parameter) => parameter.in === 'query' && !ofTheData.includes(parameter.name))
           .map(({ name, example, schema }) => `${name}=${example ?? exampleOf(schema as Schema)}`);
@@ -274,8 +291,11 @@ onEachEngine((engine) => {
         const body =
           members &&
           Object.fromEntries(Object.entries(members).filter(([member]) => !ofTheData.includes(member)));
-        const answer = await client.request(method.toUpperCase(), address, body);
-        assert.ok([200, 201, 204].includes(answer.status), `${about} ${answer.text}`);
+        const answer =
+          typeof members === 'string'
+            ? await client.request('POST', address, undefined, { raw: members, contentType: 'text/csv' })
+            : await client.request(method.toUpperCase(), address, body);
+        assert.ok([200, 201, 202, 204].includes(answer.status), `${about} ${answer.text}`);
       }
     });
 

@@ -53,7 +53,7 @@ const violations: readonly [file: string, imported: string, rule: string][] = [
   ['src/ledger/ledger.ts', 'kysely', 'ledger'],
   ['src/ledger/ledger.ts', '../config.ts', 'ledger'],
   ['src/ledger/ledger.ts', '../store/sqlite/sqlite-store.ts', 'ledger'],
-  ['src/import/loans-file.ts', '../store/store.ts', 'import'],
+  ['src/import/loans-file.ts', '../store/sqlite/sqlite-store.ts', 'import'],
   ['src/import/loans-file.ts', '../http/server.ts', 'import'],
   ['src/http/server.ts', '../store/sqlite/sqlite-store.ts', 'http'],
   ['src/http/server.ts', '../cli/progress.ts', 'http'],

@@ -118,6 +118,9 @@ onEachEngine((engine) => {
     for (const table of ['loan', 'payment', 'reversal'])
       await rawRows(address, `ALTER TABLE ${table} DROP COLUMN hash`);
     await rawRows(address, 'ALTER TABLE loan DROP COLUMN head');
+    // Nor had it anything that came later.
+    for (const table of ['import_reject', 'import_chunk', 'import_lane', 'import'])
+      await rawRows(address, `DROP TABLE ${table}`);
     for (const statement of BEFORE_THE_LOG[address.engine]) await rawRows(address, statement);
     await rawRows(address, `DELETE FROM kysely_migration WHERE name >= '0003'`);
 

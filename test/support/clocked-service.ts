@@ -15,6 +15,7 @@ import { Ledger } from '../../src/ledger/ledger.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createOrMigrate, openKeyStore, openStore } from '../../src/wiring/engines.ts';
 import { SQLITE, type TestDatabase, type TestEngine } from './engines.ts';
+import { plainImports } from './plain-imports.ts';
 import { until } from './polling.ts';
 
 /** The instant at which the service believes to be, in milliseconds since 1970; set it as you like. */
@@ -77,10 +78,12 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
     warn: (error) => console.error(error),
   });
   const authorization = new Authorization(ring, rates);
-  const app = await buildServer({ ledger, authorization, keys, sessions });
+  const { imports, close: closeImports } = await plainImports(store, database.address, now);
+  const app = await buildServer({ ledger, authorization, keys, sessions, imports });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const close = async (): Promise<void> => {
+    await closeImports();
     await app.close();
     await book.close();
     await ledger.settled();

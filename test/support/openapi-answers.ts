@@ -4,7 +4,7 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
-export type MediaObject = { readonly schema?: unknown };
+export type MediaObject = { readonly schema?: unknown; readonly example?: unknown };
 export type ResponseObject = {
   readonly description?: string;
   readonly content?: Readonly<Record<string, MediaObject>>;
@@ -98,6 +98,7 @@ export function answerCheckOf(document: OpenApiDocument): AnswerCheck {
       const known = Object.keys(content).join(', ');
       throw new Error(`${about}\nas ${mediaType}, but the document has only ${known} there`);
     }
+    if (!/json$/.test(mediaType)) return;
     if (answer.json === undefined) throw new Error(`${about}\nwhich is not JSON`);
     const steps = ['paths', template, method.toLowerCase(), 'responses', `${answer.status}`, 'content'];
     const validate = validatorOf([...steps, mediaType, 'schema']);

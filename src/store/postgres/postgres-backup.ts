@@ -34,6 +34,7 @@ const TABLES = [
   ...['bank', 'loan', 'payment', 'reversal', 'kept_answer'],
   ...['book_pending', 'book_change'],
   ...['api_key', 'api_credential', 'session_end', 'access_version'],
+  ...['import', 'import_lane', 'import_chunk', 'import_reject'],
   // Of backups of older schemas, whose migration takes them away again.
   ...['book_day_by_due', 'book_month_by_due', 'book_day', 'book_month'],
 ] as const;

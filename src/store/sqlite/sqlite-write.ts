@@ -28,6 +28,7 @@ import {
   type MonthRow,
   monthRecordOf,
 } from './loan-rows.ts';
+import { SqliteImportStep } from './sqlite-import-step.ts';
 
 interface AnswerRow {
   readonly fingerprint: string;
@@ -117,10 +118,12 @@ function statements(connection: Database.Database) {
 export class SqliteWrite {
   readonly #connection: Database.Database;
   readonly #sql: ReturnType<typeof statements>;
+  readonly #imports: SqliteImportStep;
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
     this.#sql = statements(connection);
+    this.#imports = new SqliteImportStep(connection);
   }
 
   /** Runs one batch and returns its result after the commit; on any error the batch has left nothing behind. */
@@ -128,11 +131,13 @@ export class SqliteWrite {
     this.#sql.begin.run();
     try {
       const numbers = new Map<RecordId, number>();
+      if (needs.importPlace !== undefined) this.#imports.require(needs.importPlace);
       const bookDay = this.#sql.bookDay.get() as number;
       const histories = needs.histories.map((need) => this.#history(need, numbers));
       const answers = needs.answers.map((key) => this.#answer(key));
       const { writes, result } = decide({ bookDay, histories, answers });
       this.#write(writes, numbers);
+      if (writes.importStep !== undefined) this.#imports.write(writes.importStep);
       if (writes.bookDay > bookDay) this.#sql.bookDayMove.run(writes.bookDay);
       this.#sql.commit.run();
       return result;

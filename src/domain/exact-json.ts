@@ -1,6 +1,6 @@
 // JSON, exact: a number that a double can't hold arrives as the text that was sent, never as its neighbour.
 
-import { type Decimal, parseDecimal } from '../domain/decimal.ts';
+import { type Decimal, parseDecimal } from './decimal.ts';
 
 export type JsonReading = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
