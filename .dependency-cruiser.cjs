@@ -135,6 +135,30 @@ module.exports = {
       { path: '^src/' },
       { path: '^client/' },
     ),
+    neverImports(
+      'console-is-a-page',
+      'It runs in a browser and knows James through the client alone.',
+      { path: '^console/src/' },
+      { path: '^(src|test|bench|scripts)/' },
+    ),
+    neverImports(
+      'console-runs-in-a-browser',
+      'There is no Node there.',
+      { path: '^console/src/' },
+      { dependencyTypes: ['core'] },
+    ),
+    neverImports(
+      'console-asks-at-one-door',
+      'Pages ask and act through console/src/api, where keys and answers are kept.',
+      { path: '^console/src/', pathNot: '^console/src/api/' },
+      { path: '^client/' },
+    ),
+    neverImports(
+      'server-knows-no-console',
+      'The server serves built files and knows nothing of what made them.',
+      { path: '^(src|client)/' },
+      { path: '^console/' },
+    ),
     neverImports('no-circle', 'No module waits for itself, not even for a type.', {}, { circular: true }),
     neverImports(
       'no-orphan',

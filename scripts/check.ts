@@ -30,6 +30,7 @@ if (existsSync(join(root, client))) {
     { name: 'client’s types in a browser', run: () => script(tsc, '-p', 'client') },
   );
 }
+steps.push({ name: 'console’s types', run: () => script(tsc, '-p', 'console') });
 
 /** Runs a script of the project or of a package with the Node that runs this one, whatever `node` is on PATH. */
 function script(path: string, ...args: string[]): Outcome {

@@ -1,5 +1,5 @@
-// Checks the import directions of .dependency-cruiser.cjs on the src folder of a project, and on its client where it has one.
-// It must never pass on modules it has not seen: without the older TypeScript's API the cruiser
+// Checks the import directions of .dependency-cruiser.cjs on the src folder of a project, and on its client and console
+// where it has them. It must never pass on modules it has not seen: without the older TypeScript's API the cruiser
 // finds no .ts file and is content (docs: PLATFORM.md, trap 1), so every file is counted here.
 
 import { existsSync, globSync } from 'node:fs';
@@ -9,7 +9,7 @@ import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcr
 
 export type ImportDirections = { ok: boolean; modules: number; report: string };
 
-const FOLDERS = ['src', 'client/src'];
+const FOLDERS = ['src', 'client/src', 'console/src'];
 
 export async function checkImportDirections(root: string): Promise<ImportDirections> {
   const options = await extractDepcruiseOptions(join(root, '.dependency-cruiser.cjs'));
@@ -30,7 +30,7 @@ export async function checkImportDirections(root: string): Promise<ImportDirecti
 function filesNotCruised(root: string, result: ICruiseResult): string[] {
   const cruised = new Set(result.modules.map((module) => module.source));
   const files = globSync(
-    FOLDERS.map((folder) => `${folder}/**/*.ts`),
+    FOLDERS.map((folder) => `${folder}/**/*.{ts,tsx}`),
     { cwd: root },
   ).map((file) => file.replaceAll('\\', '/'));
   return files.filter((file) => !cruised.has(file)).sort();

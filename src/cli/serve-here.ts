@@ -1,9 +1,10 @@
 // A server in this process: put together from the settings, started, and stopped without dropping what it has accepted.
 
 import cluster from 'node:cluster';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { FailedAttempts } from '../access/attempts.ts';
-import type { Settings } from '../config.ts';
+import { DEVELOPMENT_KEYS, type Settings } from '../config.ts';
 import { Authorization } from '../http/authorization.ts';
 import { type CertificateFiles, renewCertificate } from '../http/certificate.ts';
 import { InFlight } from '../http/in-flight.ts';
@@ -17,6 +18,9 @@ import { openService } from '../wiring/open-service.ts';
 import { certificateOf } from './command-certificate.ts';
 
 const SECOND_SIGNAL_MS = 500;
+
+/** What `npm run console` builds. */
+const CONSOLE = join(import.meta.dirname, '../../console/dist');
 
 /** SIGHUP: a renewed certificate serves from now on; one that is wrong leaves the old one in place. */
 function renewOnHangUp(app: FastifyInstance, files: CertificateFiles | undefined): void {
@@ -99,6 +103,10 @@ export async function serveHere(settings: Settings): Promise<string> {
       corsOrigins: settings.corsOrigins,
       inFlight,
       watch,
+      console: {
+        directory: CONSOLE,
+        developmentKey: isProduction ? undefined : DEVELOPMENT_KEYS[0]?.key,
+      },
     },
   );
   log.warn = (message) => app.log.warn(message);

@@ -12,6 +12,7 @@ import { CommandError, running, settingsFor } from './command-context.ts';
 function announce(url: string, settings: Settings): void {
   console.log(`James is listening on ${url}`);
   if (settings.mode !== 'development') return;
+  console.log(`  console   ${url}/app/`);
   console.log(`  database  ${addressText(settings.database)}`);
   console.log(
     `  try it    curl -H 'Authorization: Bearer ${DEVELOPMENT_KEYS[0]?.key}' ${url}/v1/book/outstanding`,

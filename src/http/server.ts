@@ -17,6 +17,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { BodyTimes } from './body-times.ts';
+import { type ConsoleOptions, consoleRoutes } from './console.ts';
 import { InFlight } from './in-flight.ts';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
@@ -78,6 +79,8 @@ export interface ServerOptions {
   readonly inFlight?: InFlight;
   /** Adds a span to each request. */
   readonly traceRequests?: (app: FastifyInstance) => void;
+  /** The web console; without it there is none. */
+  readonly console?: ConsoleOptions;
   /** Where requests are counted, and what /metrics tells; without it there is none. */
   readonly watch?: Watch;
 }
@@ -165,6 +168,7 @@ export async function buildServer(
   await app.register(jamesSurface, parts);
   await app.register(v1Surface, { ...parts, bodyTimes, prefix: '/v1' });
   await app.register(serviceRoutes, parts);
+  if (options.console !== undefined) await app.register(consoleRoutes, options.console);
   if (options.watch !== undefined) watchRequests(app, parts, options.watch);
   return app;
 }

@@ -188,8 +188,12 @@ export interface LoanFilter {
   readonly status?: LoanStatusFilter;
   readonly dateFrom?: CalendarDate;
   readonly dateTo?: CalendarDate;
-  /** Active loans whose next installment fell due on this date or before. */
+  /** Active loans whose next installment falls due on this date or after. */
+  readonly dueOnOrAfter?: CalendarDate;
+  /** Active loans whose next installment falls due on this date or before. */
   readonly dueOnOrBefore?: CalendarDate;
+  /** Loans that have no payment record for this month that counts. */
+  readonly withoutRecordIn?: CalendarMonth;
 }
 
 export interface LoanPage {

@@ -33,6 +33,9 @@ const allowed: Tree = {
     "import '../store/sqlite/sqlite-store.ts';\nimport '../store/postgres/postgres-store.ts';",
   'client/src/james.ts': "import 'openapi-fetch';\nimport './calls.ts';",
   'client/src/calls.ts': 'export const calls = 1;',
+  'console/src/main.tsx': "import './pages/book.tsx';",
+  'console/src/pages/book.tsx': "import '../api/james.ts';",
+  'console/src/api/james.ts': "import '../../../client/src/james.ts';",
   'test/support.ts': 'export const support = 1;',
   'bench/run.ts': 'export const bench = 1;',
   'scripts/check.ts': 'export const script = 1;',
@@ -70,6 +73,10 @@ const violations: readonly [file: string, imported: string, rule: string][] = [
   ['client/src/calls.ts', 'kysely', 'client-runs-anywhere'],
   ['client/src/calls.ts', '../../src/domain/rate.ts', 'client-runs-anywhere'],
   ['src/http/server.ts', '../../client/src/james.ts', 'server-knows-no-client'],
+  ['src/http/server.ts', '../../console/src/main.tsx', 'server-knows-no-console'],
+  ['console/src/pages/book.tsx', '../../../src/domain/rate.ts', 'console-is-a-page'],
+  ['console/src/pages/book.tsx', '../../../client/src/james.ts', 'console-asks-at-one-door'],
+  ['console/src/pages/book.tsx', 'node:fs', 'console-runs-in-a-browser'],
   ['src/domain/rate.ts', './money.ts', 'no-circle'],
 ];
 

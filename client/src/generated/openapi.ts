@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Loans, a page at a time
-         * @description In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min by due date. Loans issued while you page neither repeat nor hide any; a payment recorded meanwhile moves its loan to its new due date.
+         * @description In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min, due_from or due_to by due date. Loans issued while you page neither repeat nor hide any; a payment recorded meanwhile moves its loan to its new due date.
          */
         readonly get: operations["listLoans"];
         readonly put?: never;
@@ -264,6 +264,104 @@ export interface paths {
         };
         /** What moved the book in a period: opening + issued − paid + reversed = closing */
         readonly get: operations["getMovements"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/imports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Imports, the latest first */
+        readonly get: operations["listImports"];
+        readonly put?: never;
+        /**
+         * Import loans or payments from a file of any size
+         * @description The answer is sent once the whole file is safe on disk; its rows are then decided one after the other, by whichever process lives, also after a restart. What is recorded already is skipped, so a file may be sent again at any time. Rejected rows stop nothing and can be fetched, corrected and sent again. Loans need the columns (members) reference, amount, term, rate and date, and may have installment; payments need reference, payment (`made` or `missed`), date and amount. Others are taken no notice of. gzip is known by its first bytes, with or without `Content-Encoding: gzip`.
+         */
+        readonly post: operations["createImport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/imports/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** An import, as far as it is now */
+        readonly get: operations["getImport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/imports/{id}/cancellation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * End an import where it stands
+         * @description No further row is booked; what is booked stays booked.
+         */
+        readonly post: operations["cancelImport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/imports/{id}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How an import goes on, as server-sent events
+         * @description Each event holds the import as GET /v1/imports/{id} answers it: `progress` at once and then whenever something has changed, at most once a second, and `end` when the import has ended, after which the stream is closed. A browser’s EventSource should be closed at `end`.
+         */
+        readonly get: operations["watchImport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/imports/{id}/rejects": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The rejected rows of an import, as CSV
+         * @description In the order of the file: the line on which a row begins, the field at fault (empty: the row as a whole) and the reason, and then the row’s own columns as they were sent. Corrected, the file can be sent as it is: its first three columns are taken no notice of. Of an import that runs they are those so far.
+         */
+        readonly get: operations["getImportRejects"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -710,17 +808,199 @@ export interface components {
             /** @description Under which the log has this request. */
             readonly request_id: string;
         };
-        /** @description RFC 9457 problem details: The body is not JSON. */
+        /** @description RFC 9457 problem details: The body is of another media type. */
         readonly UnsupportedMediaTypeProblem: {
             /**
              * @description The stable type of the problem, at which it is documented.
              * @enum {string}
              */
             readonly type: "/problems/unsupported-media-type";
-            /** @example The body is not JSON */
+            /** @example The body is of another media type */
             readonly title: string;
             /** @enum {number} */
             readonly status: 415;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
+        /** @description RFC 9457 problem details: The body came too slowly. */
+        readonly BodyTooSlowProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/body-too-slow";
+            /** @example The body came too slowly */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 408;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
+        /** @description RFC 9457 problem details: There is no such import. */
+        readonly ImportNotFoundProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/import-not-found";
+            /** @example There is no such import */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 404;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
+        /** @description RFC 9457 problem details: The import has ended. */
+        readonly ImportEndedProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/import-ended";
+            /** @example The import has ended */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 409;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
+        /** @description RFC 9457 problem details: The file cannot be imported. */
+        readonly ImportRefusedProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/import-refused";
+            /** @example The file cannot be imported */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 422;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
+        /** @description RFC 9457 problem details: The import was cancelled while its file came in. */
+        readonly ImportCancelledProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/import-cancelled";
+            /** @example The import was cancelled while its file came in */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 409;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
+        /** @description RFC 9457 problem details: The server is receiving as many files as it may. */
+        readonly TooManyImportsProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/too-many-imports";
+            /** @example The server is receiving as many files as it may */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 503;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
+        /** @description RFC 9457 problem details: The server sends as many streams of events as it may. */
+        readonly TooManyStreamsProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/too-many-streams";
+            /** @example The server sends as many streams of events as it may */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 503;
             /** @description What is wrong in this request. */
             readonly detail: string;
             /** @description Each place that is wrong; empty where it is no place of the request. */
@@ -1022,6 +1302,32 @@ export interface components {
             /** @description Under which the log has this request. */
             readonly request_id: string;
         };
+        /** @description RFC 9457 problem details: A request with this Idempotency-Key is under way. */
+        readonly IdempotencyKeyInUseProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/idempotency-key-in-use";
+            /** @example A request with this Idempotency-Key is under way */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 409;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
         /** @description RFC 9457 problem details: The database cannot serve now. */
         readonly UnavailableProblem: {
             /**
@@ -1119,6 +1425,13 @@ export type PaymentNotFoundProblem = components['schemas']['PaymentNotFoundProbl
 export type LoanNotFoundProblem = components['schemas']['LoanNotFoundProblem'];
 export type BodyTooLargeProblem = components['schemas']['BodyTooLargeProblem'];
 export type UnsupportedMediaTypeProblem = components['schemas']['UnsupportedMediaTypeProblem'];
+export type BodyTooSlowProblem = components['schemas']['BodyTooSlowProblem'];
+export type ImportNotFoundProblem = components['schemas']['ImportNotFoundProblem'];
+export type ImportEndedProblem = components['schemas']['ImportEndedProblem'];
+export type ImportRefusedProblem = components['schemas']['ImportRefusedProblem'];
+export type ImportCancelledProblem = components['schemas']['ImportCancelledProblem'];
+export type TooManyImportsProblem = components['schemas']['TooManyImportsProblem'];
+export type TooManyStreamsProblem = components['schemas']['TooManyStreamsProblem'];
 export type TermsRefusedProblem = components['schemas']['TermsRefusedProblem'];
 export type ReferenceTakenProblem = components['schemas']['ReferenceTakenProblem'];
 export type BeforeLoanProblem = components['schemas']['BeforeLoanProblem'];
@@ -1130,6 +1443,7 @@ export type AlreadyReversedProblem = components['schemas']['AlreadyReversedProbl
 export type LoanHasPaymentsProblem = components['schemas']['LoanHasPaymentsProblem'];
 export type KnownAtInFutureProblem = components['schemas']['KnownAtInFutureProblem'];
 export type IdempotencyKeyUsedProblem = components['schemas']['IdempotencyKeyUsedProblem'];
+export type IdempotencyKeyInUseProblem = components['schemas']['IdempotencyKeyInUseProblem'];
 export type UnavailableProblem = components['schemas']['UnavailableProblem'];
 export type OverloadedProblem = components['schemas']['OverloadedProblem'];
 export type InternalErrorProblem = components['schemas']['InternalErrorProblem'];
@@ -1160,6 +1474,21 @@ export interface operations {
                  * @example 90
                  */
                 readonly days_past_due_min?: number;
+                /**
+                 * @description Active loans whose next installment falls due on this date or later, by due date. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly due_from?: string;
+                /**
+                 * @description Active loans whose next installment falls due on this date or earlier, by due date. A calendar date, `YYYY-MM-DD`; a time or an offset behind it changes nothing.
+                 * @example 2017-08-05
+                 */
+                readonly due_to?: string;
+                /**
+                 * @description Loans that have no payment record for this month, made or missed, that counts. A calendar month, `YYYY-MM`.
+                 * @example 2017-09
+                 */
+                readonly without_record_in?: string;
                 /**
                  * @description At most so many in one answer.
                  * @example 50
@@ -1462,7 +1791,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1922,7 +2251,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2219,7 +2548,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2430,7 +2759,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3104,7 +3433,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4011,6 +4340,958 @@ export interface operations {
             };
         };
     };
+    readonly listImports: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description What the rows are.
+                 * @example loans
+                 */
+                readonly kind?: "loans" | "payments";
+                /**
+                 * @description `receiving`: its file is coming in. `waiting`: for its turn; one import is carried out at a time. `running`: its rows are being decided. `done`, `failed`, `cancelled`: it has ended.
+                 * @example running
+                 */
+                readonly state?: "receiving" | "waiting" | "running" | "done" | "failed" | "cancelled";
+                /**
+                 * @description At most so many in one answer.
+                 * @example 50
+                 */
+                readonly limit?: number;
+                /** @description The `next` of the page before. */
+                readonly after?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly {
+                            /**
+                             * @description The import's id.
+                             * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                             */
+                            readonly id: string;
+                            /**
+                             * @description What the rows are.
+                             * @example loans
+                             */
+                            readonly kind: "loans" | "payments";
+                            /**
+                             * @description CSV whose first line names the columns, or one JSON object a line. With a file that is sent it goes before its media type, and is needed where that does not tell, as with `application/gzip`.
+                             * @example csv
+                             */
+                            readonly format: "csv" | "ndjson";
+                            /** @description Whether it checks everything and books nothing. */
+                            readonly dry_run: boolean;
+                            /**
+                             * @description `receiving`: its file is coming in. `waiting`: for its turn; one import is carried out at a time. `running`: its rows are being decided. `done`, `failed`, `cancelled`: it has ended.
+                             * @example running
+                             */
+                            readonly state: "receiving" | "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description Why it failed; null unless it did. */
+                            readonly reason: string | null;
+                            /**
+                             * @description Bytes of the file that came in, unzipped.
+                             * @example 52428800
+                             */
+                            readonly bytes: number;
+                            /**
+                             * @description Rows of the file; while it is `receiving`, those that came in so far.
+                             * @example 1000000
+                             */
+                            readonly rows: number;
+                            /**
+                             * @description Rows about which something is decided: the sum of the next three.
+                             * @example 250000
+                             */
+                            readonly rows_read: number;
+                            /**
+                             * @description Rows that are booked (in a dry run: that would be).
+                             * @example 249000
+                             */
+                            readonly accepted: number;
+                            /**
+                             * @description Rows that are recorded already, by an earlier import or an earlier row.
+                             * @example 900
+                             */
+                            readonly skipped: number;
+                            /**
+                             * @description Rows that are not booked, each for a reason.
+                             * @example 100
+                             */
+                            readonly rejected: number;
+                            /**
+                             * @description Rejected rows that can be fetched from `/v1/imports/{id}/rejects`: no more than the server keeps of one import, and none when they have been dropped after their time.
+                             * @example 100
+                             */
+                            readonly rejects_kept: number;
+                            /**
+                             * @description How fast it lately went; null before it runs.
+                             * @example 40000
+                             */
+                            readonly rows_per_second: number | null;
+                            /**
+                             * @description How long the rest will take at this rate; null unless it is `running`.
+                             * @example 19
+                             */
+                            readonly seconds_left: number | null;
+                            /**
+                             * @description The name of the key that sent it; its records name it too.
+                             * @example lena
+                             */
+                            readonly created_by: string;
+                            /**
+                             * @description When its file began to come in.
+                             * @example 2026-11-22T10:15:00.000Z
+                             */
+                            readonly created_at: string;
+                            /** @description When its file was whole and safe on disk; null before. */
+                            readonly received_at: string | null;
+                            /** @description When the first of its rows was decided; null before. */
+                            readonly started_at: string | null;
+                            /** @description When it ended; null before. */
+                            readonly ended_at: string | null;
+                        }[];
+                        /** @description Where the next page begins: send it as `after`. Null on the last page. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description The request is not valid (`/problems/invalid-request`). */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
+    readonly createImport: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description What the rows are.
+                 * @example loans
+                 */
+                readonly kind: "loans" | "payments";
+                /**
+                 * @description CSV whose first line names the columns, or one JSON object a line. With a file that is sent it goes before its media type, and is needed where that does not tell, as with `application/gzip`.
+                 * @example csv
+                 */
+                readonly format?: "csv" | "ndjson";
+                /**
+                 * @description Check everything, say what would become of each row, and book nothing.
+                 * @example false
+                 */
+                readonly dry_run?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example reference,amount,term,rate,date
+                 *     A-1,1000.00,12,0.05,2017-08-05
+                 */
+                readonly "text/csv": string;
+                /** @example {"reference":"A-1","amount":"1000.00","term":12,"rate":"0.05","date":"2017-08-05"} */
+                readonly "application/x-ndjson": string;
+                readonly "application/gzip": string;
+            };
+        };
+        readonly responses: {
+            /** @description The import, to be watched; its address is in `Location`. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /**
+                         * @description The import's id.
+                         * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                         */
+                        readonly id: string;
+                        /**
+                         * @description What the rows are.
+                         * @example loans
+                         */
+                        readonly kind: "loans" | "payments";
+                        /**
+                         * @description CSV whose first line names the columns, or one JSON object a line. With a file that is sent it goes before its media type, and is needed where that does not tell, as with `application/gzip`.
+                         * @example csv
+                         */
+                        readonly format: "csv" | "ndjson";
+                        /** @description Whether it checks everything and books nothing. */
+                        readonly dry_run: boolean;
+                        /**
+                         * @description `receiving`: its file is coming in. `waiting`: for its turn; one import is carried out at a time. `running`: its rows are being decided. `done`, `failed`, `cancelled`: it has ended.
+                         * @example running
+                         */
+                        readonly state: "receiving" | "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @description Why it failed; null unless it did. */
+                        readonly reason: string | null;
+                        /**
+                         * @description Bytes of the file that came in, unzipped.
+                         * @example 52428800
+                         */
+                        readonly bytes: number;
+                        /**
+                         * @description Rows of the file; while it is `receiving`, those that came in so far.
+                         * @example 1000000
+                         */
+                        readonly rows: number;
+                        /**
+                         * @description Rows about which something is decided: the sum of the next three.
+                         * @example 250000
+                         */
+                        readonly rows_read: number;
+                        /**
+                         * @description Rows that are booked (in a dry run: that would be).
+                         * @example 249000
+                         */
+                        readonly accepted: number;
+                        /**
+                         * @description Rows that are recorded already, by an earlier import or an earlier row.
+                         * @example 900
+                         */
+                        readonly skipped: number;
+                        /**
+                         * @description Rows that are not booked, each for a reason.
+                         * @example 100
+                         */
+                        readonly rejected: number;
+                        /**
+                         * @description Rejected rows that can be fetched from `/v1/imports/{id}/rejects`: no more than the server keeps of one import, and none when they have been dropped after their time.
+                         * @example 100
+                         */
+                        readonly rejects_kept: number;
+                        /**
+                         * @description How fast it lately went; null before it runs.
+                         * @example 40000
+                         */
+                        readonly rows_per_second: number | null;
+                        /**
+                         * @description How long the rest will take at this rate; null unless it is `running`.
+                         * @example 19
+                         */
+                        readonly seconds_left: number | null;
+                        /**
+                         * @description The name of the key that sent it; its records name it too.
+                         * @example lena
+                         */
+                        readonly created_by: string;
+                        /**
+                         * @description When its file began to come in.
+                         * @example 2026-11-22T10:15:00.000Z
+                         */
+                        readonly created_at: string;
+                        /** @description When its file was whole and safe on disk; null before. */
+                        readonly received_at: string | null;
+                        /** @description When the first of its rows was decided; null before. */
+                        readonly started_at: string | null;
+                        /** @description When it ended; null before. */
+                        readonly ended_at: string | null;
+                    };
+                };
+            };
+            /** @description The request is not valid (`/problems/invalid-request`). */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description The body came too slowly (`/problems/body-too-slow`). */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description The import was cancelled while its file came in (`/problems/import-cancelled`). A request with this Idempotency-Key is under way (`/problems/idempotency-key-in-use`). */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ImportCancelledProblem"] | components["schemas"]["IdempotencyKeyInUseProblem"];
+                };
+            };
+            /** @description The body is too large (`/problems/body-too-large`). */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description The file cannot be imported (`/problems/import-refused`). The Idempotency-Key has been used for another request (`/problems/idempotency-key-used`). */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ImportRefusedProblem"] | components["schemas"]["IdempotencyKeyUsedProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description The server is receiving as many files as it may (`/problems/too-many-imports`). The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyImportsProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
+    readonly getImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The import's id.
+                 * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description An import. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /**
+                         * @description The import's id.
+                         * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                         */
+                        readonly id: string;
+                        /**
+                         * @description What the rows are.
+                         * @example loans
+                         */
+                        readonly kind: "loans" | "payments";
+                        /**
+                         * @description CSV whose first line names the columns, or one JSON object a line. With a file that is sent it goes before its media type, and is needed where that does not tell, as with `application/gzip`.
+                         * @example csv
+                         */
+                        readonly format: "csv" | "ndjson";
+                        /** @description Whether it checks everything and books nothing. */
+                        readonly dry_run: boolean;
+                        /**
+                         * @description `receiving`: its file is coming in. `waiting`: for its turn; one import is carried out at a time. `running`: its rows are being decided. `done`, `failed`, `cancelled`: it has ended.
+                         * @example running
+                         */
+                        readonly state: "receiving" | "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @description Why it failed; null unless it did. */
+                        readonly reason: string | null;
+                        /**
+                         * @description Bytes of the file that came in, unzipped.
+                         * @example 52428800
+                         */
+                        readonly bytes: number;
+                        /**
+                         * @description Rows of the file; while it is `receiving`, those that came in so far.
+                         * @example 1000000
+                         */
+                        readonly rows: number;
+                        /**
+                         * @description Rows about which something is decided: the sum of the next three.
+                         * @example 250000
+                         */
+                        readonly rows_read: number;
+                        /**
+                         * @description Rows that are booked (in a dry run: that would be).
+                         * @example 249000
+                         */
+                        readonly accepted: number;
+                        /**
+                         * @description Rows that are recorded already, by an earlier import or an earlier row.
+                         * @example 900
+                         */
+                        readonly skipped: number;
+                        /**
+                         * @description Rows that are not booked, each for a reason.
+                         * @example 100
+                         */
+                        readonly rejected: number;
+                        /**
+                         * @description Rejected rows that can be fetched from `/v1/imports/{id}/rejects`: no more than the server keeps of one import, and none when they have been dropped after their time.
+                         * @example 100
+                         */
+                        readonly rejects_kept: number;
+                        /**
+                         * @description How fast it lately went; null before it runs.
+                         * @example 40000
+                         */
+                        readonly rows_per_second: number | null;
+                        /**
+                         * @description How long the rest will take at this rate; null unless it is `running`.
+                         * @example 19
+                         */
+                        readonly seconds_left: number | null;
+                        /**
+                         * @description The name of the key that sent it; its records name it too.
+                         * @example lena
+                         */
+                        readonly created_by: string;
+                        /**
+                         * @description When its file began to come in.
+                         * @example 2026-11-22T10:15:00.000Z
+                         */
+                        readonly created_at: string;
+                        /** @description When its file was whole and safe on disk; null before. */
+                        readonly received_at: string | null;
+                        /** @description When the first of its rows was decided; null before. */
+                        readonly started_at: string | null;
+                        /** @description When it ended; null before. */
+                        readonly ended_at: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such import (`/problems/import-not-found`). */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ImportNotFoundProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
+    readonly cancelImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The import's id.
+                 * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description An import. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /**
+                         * @description The import's id.
+                         * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                         */
+                        readonly id: string;
+                        /**
+                         * @description What the rows are.
+                         * @example loans
+                         */
+                        readonly kind: "loans" | "payments";
+                        /**
+                         * @description CSV whose first line names the columns, or one JSON object a line. With a file that is sent it goes before its media type, and is needed where that does not tell, as with `application/gzip`.
+                         * @example csv
+                         */
+                        readonly format: "csv" | "ndjson";
+                        /** @description Whether it checks everything and books nothing. */
+                        readonly dry_run: boolean;
+                        /**
+                         * @description `receiving`: its file is coming in. `waiting`: for its turn; one import is carried out at a time. `running`: its rows are being decided. `done`, `failed`, `cancelled`: it has ended.
+                         * @example running
+                         */
+                        readonly state: "receiving" | "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @description Why it failed; null unless it did. */
+                        readonly reason: string | null;
+                        /**
+                         * @description Bytes of the file that came in, unzipped.
+                         * @example 52428800
+                         */
+                        readonly bytes: number;
+                        /**
+                         * @description Rows of the file; while it is `receiving`, those that came in so far.
+                         * @example 1000000
+                         */
+                        readonly rows: number;
+                        /**
+                         * @description Rows about which something is decided: the sum of the next three.
+                         * @example 250000
+                         */
+                        readonly rows_read: number;
+                        /**
+                         * @description Rows that are booked (in a dry run: that would be).
+                         * @example 249000
+                         */
+                        readonly accepted: number;
+                        /**
+                         * @description Rows that are recorded already, by an earlier import or an earlier row.
+                         * @example 900
+                         */
+                        readonly skipped: number;
+                        /**
+                         * @description Rows that are not booked, each for a reason.
+                         * @example 100
+                         */
+                        readonly rejected: number;
+                        /**
+                         * @description Rejected rows that can be fetched from `/v1/imports/{id}/rejects`: no more than the server keeps of one import, and none when they have been dropped after their time.
+                         * @example 100
+                         */
+                        readonly rejects_kept: number;
+                        /**
+                         * @description How fast it lately went; null before it runs.
+                         * @example 40000
+                         */
+                        readonly rows_per_second: number | null;
+                        /**
+                         * @description How long the rest will take at this rate; null unless it is `running`.
+                         * @example 19
+                         */
+                        readonly seconds_left: number | null;
+                        /**
+                         * @description The name of the key that sent it; its records name it too.
+                         * @example lena
+                         */
+                        readonly created_by: string;
+                        /**
+                         * @description When its file began to come in.
+                         * @example 2026-11-22T10:15:00.000Z
+                         */
+                        readonly created_at: string;
+                        /** @description When its file was whole and safe on disk; null before. */
+                        readonly received_at: string | null;
+                        /** @description When the first of its rows was decided; null before. */
+                        readonly started_at: string | null;
+                        /** @description When it ended; null before. */
+                        readonly ended_at: string | null;
+                    };
+                };
+            };
+            /** @description The request is not valid (`/problems/invalid-request`). */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such import (`/problems/import-not-found`). */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ImportNotFoundProblem"];
+                };
+            };
+            /** @description The import has ended (`/problems/import-ended`). */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ImportEndedProblem"];
+                };
+            };
+            /** @description The body is too large (`/problems/body-too-large`). */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
+    readonly watchImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description As browsers send it when they come back; after the last event they are answered 204. */
+                readonly "last-event-id"?: string;
+            };
+            readonly path: {
+                /**
+                 * @description The import's id.
+                 * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The events. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description The client has had the last event. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such import (`/problems/import-not-found`). */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ImportNotFoundProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description The server sends as many streams of events as it may (`/problems/too-many-streams`). The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyStreamsProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
+    readonly getImportRejects: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The import's id.
+                 * @example 019b2c1e-5d0a-7c3f-8a51-2f6d0c9e4b7a
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The rejected rows; a first line names the columns. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description There is no such import (`/problems/import-not-found`). */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ImportNotFoundProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
     readonly listKeys: {
         readonly parameters: {
             readonly query?: {
@@ -4268,7 +5549,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4552,7 +5833,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4702,7 +5983,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4887,7 +6168,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4977,7 +6258,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5067,7 +6348,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description The body is not JSON (`/problems/unsupported-media-type`). */
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
             readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5168,6 +6449,7 @@ export const KEYED_OPERATIONS = [
     "post /v1/loans/{id}/payments",
     "post /v1/payments/{id}/reversal",
     "post /v1/loans/{id}/reversal",
+    "post /v1/imports",
 ] as const;
 
 /** The types of problems that James knows. */
@@ -5184,6 +6466,13 @@ export const PROBLEM_TYPES = [
     "/problems/loan-not-found",
     "/problems/body-too-large",
     "/problems/unsupported-media-type",
+    "/problems/body-too-slow",
+    "/problems/import-not-found",
+    "/problems/import-ended",
+    "/problems/import-refused",
+    "/problems/import-cancelled",
+    "/problems/too-many-imports",
+    "/problems/too-many-streams",
     "/problems/terms-refused",
     "/problems/reference-taken",
     "/problems/before-loan",
@@ -5195,6 +6484,7 @@ export const PROBLEM_TYPES = [
     "/problems/loan-has-payments",
     "/problems/known-at-in-future",
     "/problems/idempotency-key-used",
+    "/problems/idempotency-key-in-use",
     "/problems/unavailable",
     "/problems/overloaded",
     "/problems/internal-error",
