@@ -8,6 +8,7 @@ const ledger = '^src/ledger/';
 const access = '^src/access/';
 const http = '^src/http/';
 const imports = '^src/import/';
+const demo = '^src/demo/';
 const cli = '^src/cli/';
 const threads = '^src/threads/';
 const main = '^src/main\\.ts$';
@@ -64,6 +65,7 @@ module.exports = {
       imports,
       [domain, storeInterface, ledger, threads, imports],
     ),
+    withinSrcOnlyImports('demo', 'A made-up bank is a caller of the ledger.', demo, [domain, ledger, demo]),
     withinSrcOnlyImports('access', 'Who may come in is decided beside the ledger, not by it.', access, [
       storeInterface,
       access,
@@ -73,6 +75,7 @@ module.exports = {
       access,
       ledger,
       imports,
+      demo,
       http,
       threads,
     ]),

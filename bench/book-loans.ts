@@ -3,12 +3,12 @@
 // in no order, as payments come in.
 
 import { join } from 'node:path';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import type { CalendarDate } from '../src/domain/calendar-date.ts';
 import type { Cents } from '../src/domain/money.ts';
 import type { BenchDatabase } from './bench-engine.ts';
 import { writeFreshLoans } from './csv-files.ts';
 import { importCsv } from './programs.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 export interface BookLoan {
   readonly id: string;

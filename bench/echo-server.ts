@@ -7,6 +7,7 @@ import cluster from 'node:cluster';
 import { openAccess } from '../src/access/access.ts';
 import { serveWithWorkers } from '../src/cli/serve-workers.ts';
 import { DEVELOPMENT_KEYS } from '../src/config.ts';
+import { NO_DEMO } from '../src/demo/demo-runs.ts';
 import type { BookSums } from '../src/domain/book.ts';
 import { USD } from '../src/domain/money.ts';
 import { Authorization } from '../src/http/authorization.ts';
@@ -46,7 +47,8 @@ const { ring, rates, keys, sessions } = await openAccess({
   warn: console.error,
 });
 const imports = nothing as unknown as Imports;
-const parts = { ledger, authorization: new Authorization(ring, rates), keys, sessions, imports };
+const authorization = new Authorization(ring, rates);
+const parts = { ledger, authorization, keys, sessions, imports, demo: NO_DEMO };
 
 /** Serves in this process; tells the address. */
 async function serveHere(): Promise<string> {

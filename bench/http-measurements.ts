@@ -1,6 +1,7 @@
 // What is measured over HTTP: each kind of request with what it sends to James and to the echo.
 // The echo gets the same requests; only those that James takes once (payments) are others of the same making.
 
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import type { BookLoan, FreshLoans } from './book-loans.ts';
 import type { Name } from './options.ts';
 import {
@@ -13,7 +14,6 @@ import {
   paymentRequest,
   V1_HEADERS,
 } from './requests.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 export interface Supply {
   readonly requests: readonly BenchRequest[];

@@ -64,7 +64,7 @@ function start() {
   }
   if (isNewEnough) {
     // Not awaited: a failure ends the process with its message, as an uncaught error does.
-    import('../src/main.ts');
+    import('../src/main.ts').then(({ program }) => program.parseAsync());
     return;
   }
   const node = broughtByNpm();

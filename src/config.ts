@@ -59,6 +59,8 @@ export interface Settings {
     readonly streamsMax: number;
     readonly ownedMs: number;
   };
+  /** Whether an empty book may be filled with a made-up bank over HTTP. */
+  readonly allowsDemo: boolean;
   /** How many requests a second a key may send that has no limits of its own; null: any number. */
   readonly rates: { readonly readsPerSecond: number | null; readonly writesPerSecond: number | null };
 }
@@ -279,6 +281,7 @@ export function readSettings(env: Environment, purpose: 'serve' | 'command'): Se
       streamsMax: readCount(env, 'IMPORT_STREAMS_MAX', [0, 100_000], 100, faults),
       ownedMs: readCount(env, 'IMPORT_TAKEOVER_SECONDS', [1, 3_600], 15, faults) * 1000,
     },
+    allowsDemo: oneOf(env, 'DEMO', ['yes', 'no'], production ? 'no' : 'yes', faults) === 'yes',
     rates: {
       readsPerSecond: readCount(env, 'KEY_READS_PER_SECOND', [0, 999_999], 0, faults) || null,
       writesPerSecond: readCount(env, 'KEY_WRITES_PER_SECOND', [0, 999_999], 0, faults) || null,

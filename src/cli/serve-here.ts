@@ -16,6 +16,7 @@ import { Metrics } from '../watch/metrics.ts';
 import { metricsOfAll } from '../watch/worker-metrics.ts';
 import { openService } from '../wiring/open-service.ts';
 import { certificateOf } from './command-certificate.ts';
+import { shareDemo } from './share-demo.ts';
 
 const SECOND_SIGNAL_MS = 500;
 
@@ -71,7 +72,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, access, imports, pauseImports, close } = await openService({
+  const { ledger, access, imports, demo, pauseImports, close } = await openService({
     settings,
     observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
     importObserver: metrics.imports,
@@ -94,7 +95,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const { ring, rates, keys, sessions } = access;
   const authorization = new Authorization(ring, rates, isProduction ? new FailedAttempts() : undefined);
   const app = await buildServer(
-    { ledger, authorization, keys, sessions, imports },
+    { ledger, authorization, keys, sessions, imports, demo },
     {
       logger: logOptions(settings.logLevel),
       ...(tls === undefined ? {} : { tls }),
@@ -111,6 +112,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   );
   log.warn = (message) => app.log.warn(message);
   app.addHook('preClose', pauseImports);
+  if (cluster.isWorker) shareDemo(demo);
   stopOnSignals(app, async () => {
     await close();
     await traced?.stop();

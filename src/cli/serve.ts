@@ -35,6 +35,8 @@ async function serveInWorkers(settings: Settings): Promise<void> {
   await (await openForServing(settings, { compacts: false })).close();
   const { addUpMetrics } = await import('../watch/worker-metrics.ts');
   addUpMetrics();
+  const { passDemoOn } = await import('./share-demo.ts');
+  passDemoOn();
   const { serveWithWorkers } = await import('./serve-workers.ts');
   const url = await serveWithWorkers(settings.workers, settings.tls === undefined ? 'http' : 'https');
   if (url === undefined) throw new CommandError('no worker could start; the lines above say why');

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { formatMoney } from '../domain/money.ts';
 import { verify } from '../ledger/verify.ts';
 import { openAuditor, openForReading } from '../wiring/open-database.ts';
+import { bad, good } from './colours.ts';
 import { EXIT_FAILED, running, settingsFor } from './command-context.ts';
 
 interface Options {
@@ -38,7 +39,7 @@ async function verifyDatabase(options: Options): Promise<void> {
       if (!options.json) console.error(`${done} loans verified`);
     },
   });
-  const end = differences === 0 ? 'no difference' : `${differences} differences`;
+  const end = differences === 0 ? good('no difference') : bad(`${differences} differences`);
   const rebuilt = rebuild ? '; the book and the states are rebuilt from the records' : '';
   say({ loans, differences, rebuilt: rebuild }, `${loans} loans verified: ${end}${rebuilt}`);
   if (differences > 0) process.exitCode = EXIT_FAILED;
@@ -52,7 +53,7 @@ export function verifyCommand(program: Command): void {
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'after',
-      '\nExit codes: 0 no difference, 1 some (each is printed; also those that --rebuild has mended).\n\nExample:\n  npx james verify',
+      '\nExit codes: 0 no difference, 1 some (each is printed; also those that --rebuild has mended).\nCtrl-C changes nothing; run it again from the beginning.\n\nExample:\n  npx james verify',
     )
     .action((options: Options) => running(() => verifyDatabase(options)));
 }

@@ -22,6 +22,7 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'Book', description: 'All loans together.' },
       { name: 'Imports', description: 'Loans and payments by the million, from files.' },
       { name: 'Keys', description: 'Who may call, and with which role; the console’s sessions.' },
+      { name: 'Demo', description: 'A made-up bank for an empty book.' },
       { name: 'James', description: 'The frozen surface of the original James service.' },
       { name: 'Service', description: 'The service itself.' },
     ],

@@ -207,6 +207,12 @@ export const PROBLEMS = {
     'A request with this Idempotency-Key is under way',
     'The file that came first under this key is still coming in. Send the request again when that has ended.',
   ),
+  demoRefused: problemType(
+    'demo-refused',
+    409,
+    'No demo can be run here now',
+    'A demo fills an empty book with a made-up bank. `detail` says what stands against it: the book has loans (even one that was taken back), a run is under way, or the server does not allow it (in production unless its setting DEMO says yes). GET /v1/demo tells the same.',
+  ),
   unavailable: problemType(
     'unavailable',
     503,

@@ -5,6 +5,7 @@ import type { Caller } from '../access/key-ring.ts';
 import type { Keys } from '../access/keys.ts';
 import type { Role } from '../access/roles.ts';
 import type { Session, Sessions } from '../access/sessions.ts';
+import type { DemoRuns } from '../demo/demo-runs.ts';
 import type { Imports } from '../import/imports.ts';
 import type { Ledger, Origin } from '../ledger/ledger.ts';
 import type { Authorization } from './authorization.ts';
@@ -16,6 +17,7 @@ export interface SurfaceParts {
   readonly keys: Keys;
   readonly sessions: Sessions;
   readonly imports: Imports;
+  readonly demo: DemoRuns;
 }
 
 /** What routes find beside that: the server's own. */

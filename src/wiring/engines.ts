@@ -11,14 +11,14 @@ import { postgresBackups } from '../store/postgres/postgres-backup.ts';
 import { openPostgresImports } from '../store/postgres/postgres-imports.ts';
 import { openPostgresKeys } from '../store/postgres/postgres-keys.ts';
 import { createOrMigratePostgres, isJamesDatabase } from '../store/postgres/postgres-schema.ts';
-import { openPostgresStore } from '../store/postgres/postgres-store.ts';
+import { flushPostgres, openPostgresStore } from '../store/postgres/postgres-store.ts';
 import type { SchemaChange } from '../store/schema-change.ts';
 import { sqliteAuditor } from '../store/sqlite/sqlite-audit.ts';
 import { sqliteBackups } from '../store/sqlite/sqlite-backup.ts';
 import { openSqliteImports } from '../store/sqlite/sqlite-imports.ts';
 import { openSqliteKeys } from '../store/sqlite/sqlite-keys.ts';
 import { createOrMigrate as createOrMigrateSqlite } from '../store/sqlite/sqlite-schema.ts';
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { flushSqlite, openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Bank, Store } from '../store/store.ts';
 
 const LANES_DEFAULT = 8;
@@ -41,15 +41,26 @@ export interface OpenOptions {
   readonly pool?: number;
   /** Whether this process compacts the book in the background, where the engine wants that. */
   readonly compacts?: boolean;
+  /**
+   * Whether commits are answered before they are on disk: a power cut may lose the last ones, whole and in order, until
+   * flushDatabase. Never for what a bank is told; for a demo, which nobody misses.
+   */
+  readonly isLazy?: boolean;
   /** Told what went wrong in the background. */
   readonly warn?: (message: string) => void;
 }
 
 /** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
 export async function openStore(address: DatabaseAddress, options: OpenOptions = {}): Promise<Store> {
-  if (address.engine === 'sqlite') return openSqliteStore(address.file);
-  const { pool = POOL_DEFAULT, compacts = true, warn = () => undefined } = options;
-  return openPostgresStore(address.url, { pool, compacts, warn });
+  const { pool = POOL_DEFAULT, compacts = true, isLazy = false, warn = () => undefined } = options;
+  if (address.engine === 'sqlite') return openSqliteStore(address.file, { isLazy });
+  return openPostgresStore(address.url, { pool, compacts, isLazy, warn });
+}
+
+/** Resolves when all that was committed to a database before is on disk. */
+export async function flushDatabase(address: DatabaseAddress): Promise<void> {
+  if (address.engine === 'sqlite') flushSqlite(address.file);
+  else await flushPostgres(address.url);
 }
 
 /** Whether there is a database of James's at an address, of whatever version. */

@@ -3,6 +3,7 @@
 
 import { type Access, openAccess } from '../access/access.ts';
 import type { Settings } from '../config.ts';
+import { DemoRuns } from '../demo/demo-runs.ts';
 import type { ImportObserver, Imports } from '../import/imports.ts';
 import type { BatchObserver } from '../ledger/batch-observer.ts';
 import { BookMirror } from '../ledger/book-mirror.ts';
@@ -13,8 +14,10 @@ import { Ledger } from '../ledger/ledger.ts';
 import { openKeyStore } from './engines.ts';
 import { openForServing } from './open-database.ts';
 import { openImports } from './open-imports.ts';
+import { isBookEmpty } from './run-demo.ts';
 import { StoreThread } from './store-thread.ts';
 import { threadExecutor } from './thread-executor.ts';
+import { threadedDemo } from './threaded-demo.ts';
 import { threadedKeys } from './threaded-keys.ts';
 import { threadedStore } from './threaded-store.ts';
 
@@ -27,6 +30,7 @@ export interface OpenService {
    * requests would else last as long.
    */
   pauseImports(): Promise<void>;
+  readonly demo: DemoRuns;
   /** Finishes what was accepted and closes the database. */
   close(): Promise<void>;
 }
@@ -77,13 +81,22 @@ export async function openService({
     warn,
   });
   imports.start();
+  const demo = new DemoRuns({
+    isAllowed: settings.allowsDemo,
+    isBookEmpty: () => isBookEmpty(store),
+    start: threadedDemo(database, rounding),
+    clock: systemClock,
+    warn,
+  });
   return {
     ledger,
     access,
     imports,
+    demo,
     pauseImports: () => imports.close(),
     async close() {
       await closeImports();
+      await demo.stop();
       await ledger.settled();
       await access.ring.stop();
       await writing?.close();

@@ -3,6 +3,7 @@
 
 import { openAccess } from '../../src/access/access.ts';
 import { DEVELOPMENT_KEYS } from '../../src/config.ts';
+import { NO_DEMO } from '../../src/demo/demo-runs.ts';
 import { currencyOf } from '../../src/domain/currency.ts';
 import type { Rounding } from '../../src/domain/rounding.ts';
 import { Authorization } from '../../src/http/authorization.ts';
@@ -79,7 +80,7 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
   });
   const authorization = new Authorization(ring, rates);
   const { imports, close: closeImports } = await plainImports(store, database.address, now);
-  const app = await buildServer({ ledger, authorization, keys, sessions, imports });
+  const app = await buildServer({ ledger, authorization, keys, sessions, imports, demo: NO_DEMO });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const close = async (): Promise<void> => {

@@ -93,6 +93,7 @@ const settingNames = [
   'IMPORT_TAKEOVER_SECONDS',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'DEMO',
   'LOG_LEVEL',
   'NODE_OPTIONS',
   'NODE_TEST_CONTEXT',
@@ -159,7 +160,8 @@ export async function runJames(
   return { ...exit, output: running.output() };
 }
 
-type Running = {
+/** A process of James's that was started and not waited for. */
+export type Running = {
   readonly child: ChildProcess;
   readonly pid: number;
   readonly exited: Promise<Exit>;
@@ -167,7 +169,8 @@ type Running = {
   onOutput(listener: () => void): void;
 };
 
-function startJames(
+/** Starts one command of James; the caller ends it. */
+export function startJames(
   args: readonly string[],
   settings: Settings,
   { cwd = projectRoot, uid }: Pick<ServiceOptions, 'cwd' | 'uid'>,

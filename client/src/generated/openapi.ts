@@ -484,6 +484,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/demo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether a demo can be run, and how far a run is */
+        readonly get: operations["getDemo"];
+        readonly put?: never;
+        /**
+         * Fill an empty book with a made-up bank, by default of ten years
+         * @description Loans, payments on time and late, missed months, defaults and corrections, each recorded on its day. It runs in the background: GET /v1/demo tells how far it is. What is in the book then stays there, as everything does; it is for a database that is only looked at.
+         */
+        readonly post: operations["startDemo"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/healthz": {
         readonly parameters: {
             readonly query?: never;
@@ -1328,6 +1349,32 @@ export interface components {
             /** @description Under which the log has this request. */
             readonly request_id: string;
         };
+        /** @description RFC 9457 problem details: No demo can be run here now. */
+        readonly DemoRefusedProblem: {
+            /**
+             * @description The stable type of the problem, at which it is documented.
+             * @enum {string}
+             */
+            readonly type: "/problems/demo-refused";
+            /** @example No demo can be run here now */
+            readonly title: string;
+            /** @enum {number} */
+            readonly status: 409;
+            /** @description What is wrong in this request. */
+            readonly detail: string;
+            /** @description Each place that is wrong; empty where it is no place of the request. */
+            readonly errors: readonly {
+                /**
+                 * @description An RFC 6901 pointer into the body, or the name of a parameter.
+                 * @example /amount
+                 */
+                readonly pointer: string;
+                /** @description Why. */
+                readonly detail: string;
+            }[];
+            /** @description Under which the log has this request. */
+            readonly request_id: string;
+        };
         /** @description RFC 9457 problem details: The database cannot serve now. */
         readonly UnavailableProblem: {
             /**
@@ -1444,6 +1491,7 @@ export type LoanHasPaymentsProblem = components['schemas']['LoanHasPaymentsProbl
 export type KnownAtInFutureProblem = components['schemas']['KnownAtInFutureProblem'];
 export type IdempotencyKeyUsedProblem = components['schemas']['IdempotencyKeyUsedProblem'];
 export type IdempotencyKeyInUseProblem = components['schemas']['IdempotencyKeyInUseProblem'];
+export type DemoRefusedProblem = components['schemas']['DemoRefusedProblem'];
 export type UnavailableProblem = components['schemas']['UnavailableProblem'];
 export type OverloadedProblem = components['schemas']['OverloadedProblem'];
 export type InternalErrorProblem = components['schemas']['InternalErrorProblem'];
@@ -6386,6 +6434,319 @@ export interface operations {
             };
         };
     };
+    readonly getDemo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Whether a demo can be run, and how far it is. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Whether POST /v1/demo would begin a run now. */
+                        readonly can_start: boolean;
+                        /** @description Why not. */
+                        readonly reason: "not-allowed" | "running" | "book-not-empty" | null;
+                        /** @description How many loans unless asked otherwise. */
+                        readonly loans_default: number;
+                        /** @description How many at most. */
+                        readonly loans_max: number;
+                        /** @description The run under way, or the last one since the server started. */
+                        readonly run: {
+                            /** @description A failed one has left a book that is sound, and whole up to `day`. */
+                            readonly state: "running" | "done" | "failed";
+                            /** @description How many loans the bank issues in all. */
+                            readonly loans: number;
+                            /** @description How long the bank has been there. */
+                            readonly years: number;
+                            /** @description From which it is made up. */
+                            readonly seed: number;
+                            /**
+                             * @description The bank's first day.
+                             * @example 2016-11-26
+                             */
+                            readonly from: string;
+                            /**
+                             * @description The last day that is lived through.
+                             * @example 2026-11-25
+                             */
+                            readonly until: string;
+                            /**
+                             * @description Up to this day it is recorded; null: nothing yet.
+                             * @example 2019-04-01
+                             */
+                            readonly day: string | null;
+                            /**
+                             * @description How much is recorded, 0 to 1.
+                             * @example 0.4251
+                             */
+                            readonly part: number;
+                            /** @description Loans, payments and reversals recorded so far. */
+                            readonly records: number;
+                            /** @description How many there will be; null: not yet counted. */
+                            readonly records_in_all: number | null;
+                            /** @description So far. */
+                            readonly records_per_second: number;
+                            /** @description About so long; null: not yet known, or over. */
+                            readonly seconds_left: number | null;
+                            /**
+                             * @description From this day on everything counts as learned when the demo ran, since somebody had asked what was known later, or recorded something meanwhile; null: all of it was learned day by day.
+                             * @example 2021-03-01
+                             */
+                            readonly overtaken_on: string | null;
+                            /**
+                             * @description When it began.
+                             * @example 2026-11-25T10:15:00.000Z
+                             */
+                            readonly started_at: string;
+                            /** @description When it ended; null: under way. */
+                            readonly ended_at: string | null;
+                            /** @description Why it failed. */
+                            readonly fault: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
+    readonly startDemo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description How many loans the bank issues in these years.
+                     * @default 20000
+                     * @example 20000
+                     */
+                    readonly loans?: number;
+                    /**
+                     * @description How long the bank has been there.
+                     * @default 10
+                     * @example 10
+                     */
+                    readonly years?: number;
+                    /**
+                     * @description The same seed makes the same bank, on the same day.
+                     * @default 1
+                     * @example 1
+                     */
+                    readonly seed?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Whether a demo can be run, and how far it is. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Whether POST /v1/demo would begin a run now. */
+                        readonly can_start: boolean;
+                        /** @description Why not. */
+                        readonly reason: "not-allowed" | "running" | "book-not-empty" | null;
+                        /** @description How many loans unless asked otherwise. */
+                        readonly loans_default: number;
+                        /** @description How many at most. */
+                        readonly loans_max: number;
+                        /** @description The run under way, or the last one since the server started. */
+                        readonly run: {
+                            /** @description A failed one has left a book that is sound, and whole up to `day`. */
+                            readonly state: "running" | "done" | "failed";
+                            /** @description How many loans the bank issues in all. */
+                            readonly loans: number;
+                            /** @description How long the bank has been there. */
+                            readonly years: number;
+                            /** @description From which it is made up. */
+                            readonly seed: number;
+                            /**
+                             * @description The bank's first day.
+                             * @example 2016-11-26
+                             */
+                            readonly from: string;
+                            /**
+                             * @description The last day that is lived through.
+                             * @example 2026-11-25
+                             */
+                            readonly until: string;
+                            /**
+                             * @description Up to this day it is recorded; null: nothing yet.
+                             * @example 2019-04-01
+                             */
+                            readonly day: string | null;
+                            /**
+                             * @description How much is recorded, 0 to 1.
+                             * @example 0.4251
+                             */
+                            readonly part: number;
+                            /** @description Loans, payments and reversals recorded so far. */
+                            readonly records: number;
+                            /** @description How many there will be; null: not yet counted. */
+                            readonly records_in_all: number | null;
+                            /** @description So far. */
+                            readonly records_per_second: number;
+                            /** @description About so long; null: not yet known, or over. */
+                            readonly seconds_left: number | null;
+                            /**
+                             * @description From this day on everything counts as learned when the demo ran, since somebody had asked what was known later, or recorded something meanwhile; null: all of it was learned day by day.
+                             * @example 2021-03-01
+                             */
+                            readonly overtaken_on: string | null;
+                            /**
+                             * @description When it began.
+                             * @example 2026-11-25T10:15:00.000Z
+                             */
+                            readonly started_at: string;
+                            /** @description When it ended; null: under way. */
+                            readonly ended_at: string | null;
+                            /** @description Why it failed. */
+                            readonly fault: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description The request is not valid (`/problems/invalid-request`). */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description No valid API key (`/problems/unauthorized`). */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description The key may not do this (`/problems/forbidden`). */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description No demo can be run here now (`/problems/demo-refused`). */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["DemoRefusedProblem"];
+                };
+            };
+            /** @description The body is too large (`/problems/body-too-large`). */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description The body is of another media type (`/problems/unsupported-media-type`). */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description Too many requests (`/problems/too-many-requests`). */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description Something went wrong in James (`/problems/internal-error`). */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+                };
+            };
+            /** @description The database cannot serve now (`/problems/unavailable`). The server is at its limit (`/problems/overloaded`). */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OverloadedProblem"];
+                };
+            };
+        };
+    };
     readonly getHealth: {
         readonly parameters: {
             readonly query?: never;
@@ -6485,6 +6846,7 @@ export const PROBLEM_TYPES = [
     "/problems/known-at-in-future",
     "/problems/idempotency-key-used",
     "/problems/idempotency-key-in-use",
+    "/problems/demo-refused",
     "/problems/unavailable",
     "/problems/overloaded",
     "/problems/internal-error",

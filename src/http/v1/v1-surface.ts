@@ -11,6 +11,7 @@ import { drainBody } from '../too-large.ts';
 import { balanceRoutes } from './balance.ts';
 import { bookRoutes } from './book.ts';
 import { bookSeriesRoutes } from './book-series.ts';
+import { demoRoutes } from './demo.ts';
 import { historyRoutes } from './history.ts';
 import { importRoutes } from './imports.ts';
 import { keyRoutes } from './keys.ts';
@@ -31,6 +32,7 @@ const RETRY_AFTER_SECONDS = 1;
 const MEMBERS = [
   ...['reference', 'amount', 'currency', 'term', 'rate', 'date', 'payment', 'replaces', 'reason'],
   ...['name', 'role', 'expires_at', 'reads_per_second', 'writes_per_second', 'overlap_seconds'],
+  ...['loans', 'years', 'seed'],
 ];
 
 class InvalidJson extends Error {}
@@ -133,4 +135,5 @@ export async function v1Surface(app: FastifyInstance, parts: ServedParts): Promi
   importRoutes(typed, parts);
   keyRoutes(typed, parts);
   sessionRoutes(typed, parts);
+  demoRoutes(typed, parts);
 }

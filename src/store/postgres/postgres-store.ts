@@ -53,6 +53,8 @@ export interface PostgresOptions {
   readonly pool: number;
   /** Whether this process compacts the book in the background. */
   readonly compacts: boolean;
+  /** Whether commits are answered before they are on disk (flushPostgres). */
+  readonly isLazy?: boolean;
   /** Told what went wrong in the background. */
   readonly warn: (message: string) => void;
 }
@@ -78,7 +80,7 @@ class PostgresStore implements Store {
 
   constructor(
     url: string,
-    { pool, compacts, warn }: PostgresOptions,
+    { pool, compacts, isLazy, warn }: PostgresOptions,
     bank: Bank,
     lanes: number,
     forceDurable: boolean,
@@ -89,8 +91,8 @@ class PostgresStore implements Store {
     this.#where = addressText({ engine: 'postgres', url });
     this.#url = url;
     this.#forceDurable = forceDurable;
-    this.#writing = openPool(url, this.writers, forceDurable);
-    this.#asking = openPool(url, Math.max(1, Math.floor(pool / 2)), forceDurable);
+    this.#writing = openPool(url, this.writers, forceDurable, isLazy);
+    this.#asking = openPool(url, Math.max(1, Math.floor(pool / 2)), forceDurable, isLazy);
     this.#writer = new PostgresWriter(this.#writing, this.#where);
     this.#questions = new PostgresQuestions(this.#asking, lanes);
     this.#loanList = new PostgresLoanList(this.#asking, lanes);
@@ -233,6 +235,21 @@ export async function openPostgresStore(url: string, options: PostgresOptions): 
       row.lanes,
       forceDurable,
     );
+  } catch (error) {
+    throw asStoreUnavailable(error, where);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Resolves when all that was committed before is on disk. */
+export async function flushPostgres(url: string): Promise<void> {
+  const where = addressText({ engine: 'postgres', url });
+  const client = await connectOnce(await withTlsSettled(url));
+  try {
+    // A commit is answered when the log is on disk up to it; one that has written nothing would not wait.
+    await client.query('SET synchronous_commit = on');
+    await client.query("SELECT pg_logical_emit_message(true, 'james', 'flush')");
   } catch (error) {
     throw asStoreUnavailable(error, where);
   } finally {

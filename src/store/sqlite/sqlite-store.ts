@@ -45,9 +45,11 @@ interface Session {
   readonly book: SqliteBook;
 }
 
-function openSession(file: string): Session {
+function openSession(file: string, isLazy: boolean): Session {
   const connection = openConnection(file, { create: false });
   try {
+    // The log is flushed when it is copied into the file, not at each commit.
+    if (isLazy) connection.pragma('synchronous = NORMAL');
     return {
       connection,
       identity: fileIdentity(file),
@@ -68,11 +70,13 @@ class SqliteStore implements Store {
   readonly lanes = 1;
   readonly writers = 1;
   readonly #file: string;
+  readonly #isLazy: boolean;
   #session: Session | undefined;
 
-  constructor(file: string) {
+  constructor(file: string, isLazy: boolean) {
     this.#file = file;
-    this.#session = openSession(file);
+    this.#isLazy = isLazy;
+    this.#session = openSession(file, isLazy);
     const { currencyCode, timeZone } = bankSettings(this.#session.connection);
     const currency = currencyOf(currencyCode);
     if (currency === undefined) {
@@ -179,7 +183,7 @@ class SqliteStore implements Store {
 
   #use<Answer>(work: (session: Session) => Answer): Answer {
     try {
-      this.#session ??= openSession(this.#file);
+      this.#session ??= openSession(this.#file, this.#isLazy);
       this.#requireSameFile(this.#session);
       return work(this.#session);
     } catch (error) {
@@ -208,7 +212,19 @@ class SqliteStore implements Store {
 }
 
 /** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, { isLazy = false }: { isLazy?: boolean } = {}): Store {
   requireCurrentSchema(file);
-  return new SqliteStore(file);
+  return new SqliteStore(file, isLazy);
+}
+
+/** Returns when all that was committed before is on disk: a checkpoint begins with that. */
+export function flushSqlite(file: string): void {
+  const connection = openConnection(file, { create: false });
+  try {
+    connection.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    throw asStoreUnavailable(error, file);
+  } finally {
+    connection.close();
+  }
 }
