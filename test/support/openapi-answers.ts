@@ -65,7 +65,7 @@ export function answerCheckOf(document: OpenApiDocument): AnswerCheck {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   // The forms of requests; no answer is validated by them.
-  for (const name of ['calendar-date', 'decimal', 'reference', 'bucket-bounds', 'reason'])
+  for (const name of ['binary', 'calendar-date', 'decimal', 'reference', 'bucket-bounds', 'reason'])
     ajv.addFormat(name, true);
   ajv.addSchema(document, documentName);
   const validators = new Map<string, ValidateFunction>();
