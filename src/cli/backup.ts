@@ -20,7 +20,7 @@ async function sha256(file: string): Promise<string> {
 /** A bar on a terminal, nothing elsewhere. */
 function progressBar(label: string) {
   const bar = new SingleBar({
-    format: `${label} {bar} {percentage} %`,
+    format: `${label} {bar} {percentage} % | {eta_formatted} left`,
     noTTYOutput: false,
     clearOnComplete: true,
   });

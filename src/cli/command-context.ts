@@ -55,5 +55,8 @@ export function interruption(): AbortSignal {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  // bin/james.js started this process, and was killed: nobody would hear how it ends.
+  process.once('disconnect', () => process.exit(EXIT_INTERRUPTED));
+  process.channel?.unref();
   return controller.signal;
 }

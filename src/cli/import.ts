@@ -13,7 +13,14 @@ import { importExecutor } from '../ledger/execute-import.ts';
 import { newId } from '../ledger/ids.ts';
 import { StoreUnavailable } from '../store/store-errors.ts';
 import { openForServing } from '../wiring/open-database.ts';
-import { CommandError, EXIT_INTERRUPTED, EXIT_REJECTS, running, settingsFor } from './command-context.ts';
+import {
+  CommandError,
+  EXIT_INTERRUPTED,
+  EXIT_REJECTS,
+  interruption,
+  running,
+  settingsFor,
+} from './command-context.ts';
 import { importProgress } from './import-progress.ts';
 import { reportImport } from './import-report.ts';
 
@@ -35,21 +42,6 @@ function openInput(file: string): ByteInput {
 /** As its name tells; CSV unless that says something else. */
 function formatOf(file: string): ImportFormat {
   return /\.(ndjson|jsonl)(\.gz)?$/i.test(file) ? 'ndjson' : 'csv';
-}
-
-/** Ctrl-C and SIGTERM end the import after the transactions under way; a second one ends the process. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED);
-    controller.abort();
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  // bin/james.js started this process, and was killed: nobody would hear how the import ends.
-  process.once('disconnect', () => process.exit(EXIT_INTERRUPTED));
-  process.channel?.unref();
-  return controller.signal;
 }
 
 async function runImport(kind: ImportKind, name: string, options: Options): Promise<void> {

@@ -6,6 +6,7 @@ import { verify } from '../ledger/verify.ts';
 import { openAuditor, openForReading } from '../wiring/open-database.ts';
 import { bad, good } from './colours.ts';
 import { EXIT_FAILED, running, settingsFor } from './command-context.ts';
+import { progressOf } from './progress.ts';
 
 interface Options {
   readonly rebuild?: boolean;
@@ -21,6 +22,7 @@ async function verifyDatabase(options: Options): Promise<void> {
   const say = (difference: Record<string, unknown>, text: string): void =>
     console.log(options.json ? JSON.stringify(difference) : text);
 
+  const progress = progressOf('verify', 'loans');
   const { loans, differences } = await verify({
     auditor: openAuditor(settings),
     rebuild,
@@ -35,10 +37,8 @@ async function verifyDatabase(options: Options): Promise<void> {
       );
     },
     onDatabaseFault: (fault) => say({ database: fault }, `database: ${fault}`),
-    onProgress: (done) => {
-      if (!options.json) console.error(`${done} loans verified`);
-    },
-  });
+    onProgress: (done, of) => progress.update(done, done / of),
+  }).finally(() => progress.stop());
   const end = differences === 0 ? good('no difference') : bad(`${differences} differences`);
   const rebuilt = rebuild ? '; the book and the states are rebuilt from the records' : '';
   say({ loans, differences, rebuilt: rebuild }, `${loans} loans verified: ${end}${rebuilt}`);

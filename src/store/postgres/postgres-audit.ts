@@ -86,8 +86,11 @@ class PostgresAudit {
       recorded_on integer, effective_on integer, due_on integer, cause text,
       value numeric, principal numeric, volume bigint) ON COMMIT DROP`);
     await this.#databaseFaults();
-    const { rows } = await client.query<{ lanes: number }>('SELECT lanes FROM bank');
+    const { rows } = await client.query<{ lanes: number; loans: number }>(
+      'SELECT lanes, (SELECT count(*) FROM loan)::float8 AS loans FROM bank',
+    );
     this.#lanes = rows[0]?.lanes ?? 0;
+    this.#parts.onLoans?.(rows[0]?.loans ?? 0);
     for (let lane = 0; lane < this.#lanes; lane++) await this.#loansIn(lane);
     await client.query('ANALYZE right_change');
     await this.#compare();

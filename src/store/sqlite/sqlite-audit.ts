@@ -86,6 +86,8 @@ class SqliteAudit {
   }
 
   #loans(): void {
+    const count = this.#connection.prepare<[], number>('SELECT count(*) FROM loan').pluck().get() ?? 0;
+    this.#parts.onLoans?.(count);
     const loans = this.#connection.prepare<[number, number], LoanRow>(
       `SELECT ${LOAN_COLUMNS} FROM loan WHERE no > ? ORDER BY no LIMIT ?`,
     );
