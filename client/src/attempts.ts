@@ -37,6 +37,8 @@ export interface Sending {
   readonly credentials: () => Promise<HeaderValues>;
   /** Sends it once; resolves with the head of the answer. */
   readonly send: (credentials: HeaderValues, signal: AbortSignal) => Promise<Response>;
+  /** Whether an answer that succeeds is a file, for the caller to read. */
+  readonly opensFile?: boolean;
   /** Whether it may be sent again when nobody knows what became of it. */
   readonly isSafe: boolean;
   readonly retry: RetrySettings;
@@ -56,8 +58,10 @@ function jsonOf(headers: Headers, text: string): unknown {
   }
 }
 
-async function answered(response: Response): Promise<Answered> {
-  const { status, headers } = response;
+async function answered(response: Response, opensFile: boolean): Promise<Answered> {
+  const { status, headers, body } = response;
+  if (opensFile && response.ok && body !== null)
+    return { kind: 'answered', status, headers, text: '', json: undefined, file: body };
   const text = await response.text();
   return { kind: 'answered', status, headers, text, json: jsonOf(headers, text) };
 }
@@ -67,7 +71,7 @@ function unanswered(why: WhyUnanswered, cause: unknown, unsent = false): Unanswe
 }
 
 async function attemptOnce(
-  { send, signal }: Sending,
+  { send, signal, opensFile = false }: Sending,
   credentials: HeaderValues,
   limitMs: number,
 ): Promise<Attempt> {
@@ -75,7 +79,7 @@ async function attemptOnce(
   const timer = setTimeout(() => limit.abort(new DOMException('The time is over.', 'TimeoutError')), limitMs);
   try {
     const both = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
-    return await answered(await send(credentials, both));
+    return await answered(await send(credentials, both), opensFile);
   } catch (thrown) {
     if (signal?.aborted) return unanswered('aborted', signal.reason);
     if (limit.signal.aborted) return unanswered('timed-out', limit.signal.reason);

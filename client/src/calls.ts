@@ -20,7 +20,14 @@ import { resultOf } from './failures.ts';
 import { KEYED_OPERATIONS } from './generated/openapi.ts';
 import { idempotencyKeyOf, newIdempotencyKey, requestIdOf } from './headers.ts';
 import type { Result } from './result.ts';
-import { type CallOptions, retryOf, type Settings, timeoutOf, type WriteOptions } from './settings.ts';
+import {
+  type CallOptions,
+  retryOf,
+  type Settings,
+  TIMEOUT_MS_MAX,
+  timeoutOf,
+  type WriteOptions,
+} from './settings.ts';
 
 /** The options that a call of an operation takes. */
 export type OptionsAt<M extends Method, Path extends PathWith<M>> =
@@ -51,6 +58,30 @@ interface AnyInput {
     readonly query?: Readonly<Record<string, unknown>>;
   };
   readonly body?: unknown;
+  /** A body that goes as it is. */
+  readonly file?: FileToSend;
+  /** Whether the answer is a file. */
+  readonly opensFile?: boolean;
+}
+
+/** A file on its way to James. A stream can be sent once only. */
+export interface FileToSend {
+  readonly content: Blob | ReadableStream<Uint8Array>;
+  readonly mediaType: string;
+}
+
+/** Calls an operation that takes or answers a file. */
+export type Transfer = (
+  method: Method,
+  path: string,
+  input: AnyInput,
+  options?: WriteOptions,
+) => Promise<Result<unknown>>;
+
+/** Both ways to call, on the same settings and credentials. */
+export interface Calls {
+  readonly call: Call;
+  readonly transfer: Transfer;
 }
 
 const KEYED: ReadonlySet<string> = new Set(KEYED_OPERATIONS);
@@ -70,7 +101,7 @@ function addressOf(baseUrl: string, path: string, { params = {} }: AnyInput): st
 const wasForbidden = ({ last }: Exchange) => last.kind === 'answered' && last.status === FORBIDDEN;
 
 /** The calls of a client with its settings and credentials. */
-export function callsOf(settings: Settings, credentials: Credentials): Call {
+export function callsOf(settings: Settings, credentials: Credentials): Calls {
   async function call(
     method: Method,
     path: string,
@@ -79,15 +110,23 @@ export function callsOf(settings: Settings, credentials: Credentials): Call {
   ): Promise<Result<unknown>> {
     const operation = `${method} ${path}`;
     const url = addressOf(settings.url, path, input);
-    const body = input.body === undefined ? undefined : JSON.stringify(input.body);
+    const { file, opensFile = false } = input;
+    const json = input.body === undefined ? undefined : JSON.stringify(input.body);
+    const body = file?.content ?? json;
     const { signal, requestId, idempotencyKey } = options;
     const key = KEYED.has(operation) ? idempotencyKeyOf(idempotencyKey ?? newIdempotencyKey()) : null;
     const headers: HeaderValues = {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      // A problem is taken in any case.
+      accept: opensFile ? '*/*' : 'application/json',
+      ...(body === undefined ? {} : { 'content-type': file?.mediaType ?? 'application/json' }),
       ...(key === null ? {} : { 'idempotency-key': key }),
       ...(requestId === undefined ? {} : { 'x-request-id': requestIdOf(requestId) }),
     };
+    const isStream = file?.content instanceof ReadableStream;
+    const timeoutMs = timeoutOf(
+      'timeoutMs',
+      options.timeoutMs ?? (file === undefined ? settings.timeoutMs : TIMEOUT_MS_MAX),
+    );
     let sent: HeaderValues = {};
     const attempts = () =>
       exchange({
@@ -100,25 +139,27 @@ export function callsOf(settings: Settings, credentials: Credentials): Call {
             method: method.toUpperCase(),
             headers: { ...headers, ...own },
             ...(body === undefined ? {} : { body }),
+            ...(isStream ? { duplex: 'half' } : {}),
             credentials: credentials.mode,
             cache: 'no-store',
             // A credential must not be sent to wherever an answer points.
             redirect: 'manual',
             signal: until,
-          }),
+          } as RequestInit),
+        opensFile,
         isSafe: method === 'get' || key !== null,
-        retry: retryOf(options.retry, settings.retry),
-        timeoutMs: timeoutOf('timeoutMs', options.timeoutMs ?? settings.timeoutMs),
-        attemptTimeoutMs: settings.attemptTimeoutMs,
+        retry: isStream ? retryOf(false, settings.retry) : retryOf(options.retry, settings.retry),
+        timeoutMs,
+        attemptTimeoutMs: file === undefined ? settings.attemptTimeoutMs : timeoutMs,
         signal,
         onRetry: (retrying) => settings.onRetry({ operation, ...retrying }),
       });
     let ended = await attempts();
-    if (wasForbidden(ended) && (await credentials.renewed(sent))) {
+    if (!isStream && wasForbidden(ended) && (await credentials.renewed(sent))) {
       const again = await attempts();
       ended = { ...again, attempts: ended.attempts + again.attempts, open: ended.open || again.open };
     }
     return resultOf(ended, { idempotencyKey: key, changes: method !== 'get' });
   }
-  return call as Call;
+  return { call: call as Call, transfer: call };
 }

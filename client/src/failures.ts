@@ -102,6 +102,7 @@ export function resultOf(exchange: Exchange, write: Write): Result<unknown> {
   if (last.kind === 'unanswered') return failed(unansweredError(last));
   if (isOk(last)) {
     if (last.status === NO_CONTENT) return { ok: true, data: undefined, call };
+    if (last.file !== undefined) return { ok: true, data: last.file, call };
     return last.json === undefined ? failed(unexpected(last)) : { ok: true, data: last.json, call };
   }
   return failed(isProblem(last.json, last.status) ? last.json : unexpected(last));

@@ -12,7 +12,9 @@ export type {
   ProblemType,
   Query,
 } from './contract.ts';
+export type { Exports } from './exports.ts';
 export { newIdempotencyKey } from './headers.ts';
+export type { FileContent, Imports, NewImport } from './imports.ts';
 export { createJames, type James, type SessionJames } from './james.ts';
 export type { Keys } from './keys.ts';
 export type { Loans } from './loans.ts';

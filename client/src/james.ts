@@ -1,8 +1,10 @@
 // The client: all of /v1, one property for each of its resources.
 
 import { type Book, bookOf } from './book.ts';
-import { type Call, type Called, callsOf } from './calls.ts';
+import { type Call, type Called, type Calls, callsOf } from './calls.ts';
 import { keyCredentials } from './credentials.ts';
+import { type Exports, exportsOf } from './exports.ts';
+import { type Imports, importsOf } from './imports.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { type Loans, loansOf } from './loans.ts';
 import { type Payments, paymentsOf } from './payments.ts';
@@ -22,6 +24,8 @@ export interface James {
   readonly payments: Payments;
   readonly book: Book;
   readonly keys: Keys;
+  readonly imports: Imports;
+  readonly exports: Exports;
   /** What a loan on these terms would cost, with its whole schedule; nothing is recorded. */
   quote(terms: QuoteTerms, options?: CallOptions): Called<'quoteLoan'>;
   /** Whether the process is alive. */
@@ -37,12 +41,15 @@ export interface SessionJames extends James {
   readonly session: Sessions;
 }
 
-function jamesOf(call: Call): James {
+function jamesOf(calls: Calls): James {
+  const { call } = calls;
   return {
     loans: loansOf(call),
     payments: paymentsOf(call),
     book: bookOf(call),
     keys: keysOf(call),
+    imports: importsOf(calls),
+    exports: exportsOf(calls),
     quote: (terms, options) => call('post', '/v1/quotes', { body: terms }, options),
     health: (options) => call('get', '/healthz', {}, options),
     readiness: (options) => call('get', '/readyz', {}, options),
@@ -56,6 +63,6 @@ export function createJames(options: KeyOptions): James;
 export function createJames(options: ClientOptions): James | SessionJames {
   const settings = settingsOf(options);
   if (options.session !== true) return jamesOf(callsOf(settings, keyCredentials(options.apiKey)));
-  const { call, session } = sessionOf(settings);
-  return { ...jamesOf(call), session };
+  const { calls, session } = sessionOf(settings);
+  return { ...jamesOf(calls), session };
 }

@@ -1,6 +1,6 @@
 // The session of a page: how it begins and ends. The cookie is the browser's affair, the token the client's own.
 
-import { type Call, type Called, callsOf } from './calls.ts';
+import { type Called, type Calls, callsOf } from './calls.ts';
 import { SessionCredentials, signInCredentials } from './credentials.ts';
 import type { CallOptions, Settings } from './settings.ts';
 
@@ -15,16 +15,17 @@ export interface Sessions {
 }
 
 /** The calls of a client within a session, and the session itself. */
-export function sessionOf(settings: Settings): { readonly call: Call; readonly session: Sessions } {
+export function sessionOf(settings: Settings): { readonly calls: Calls; readonly session: Sessions } {
   const credentials = new SessionCredentials(async () => {
     const answer = await call('get', '/v1/session', {});
     return answer.ok ? answer.data.csrf_token : undefined;
   });
-  const call = callsOf(settings, credentials);
+  const calls = callsOf(settings, credentials);
+  const { call } = calls;
   const session: Sessions = {
     signIn: async (apiKey, options) => {
       const begin = callsOf(settings, signInCredentials(apiKey));
-      const answer = await begin('post', '/v1/session', {}, { retry: false, ...options });
+      const answer = await begin.call('post', '/v1/session', {}, { retry: false, ...options });
       if (answer.ok) credentials.hold(answer.data.csrf_token);
       return answer;
     },
@@ -44,5 +45,5 @@ export function sessionOf(settings: Settings): { readonly call: Call; readonly s
       return answer;
     },
   };
-  return { call, session };
+  return { calls, session };
 }

@@ -28,3 +28,6 @@ export type NewApiKey = Body<'createKey'>;
 /** An API key with its secret, which is shown once. */
 export type ApiKeySecret = Answer<'createKey'>;
 export type Session = Answer<'getSession'>;
+/** A file of loans or payments, and how far its rows are. */
+export type Import = Answer<'getImport'>;
+export type ImportPage = Answer<'listImports'>;

@@ -4,7 +4,6 @@
 import { newIdempotencyKey } from '../../../client/src/index.ts';
 import { james, unwrap } from './james.ts';
 import type { TermsAsked } from './loan-queries.ts';
-import type { Import } from './shapes.ts';
 
 /** For one intention of one person. */
 export const newKey = newIdempotencyKey;
@@ -49,15 +48,11 @@ export interface FileSent {
 }
 
 /** Sends a file; resolves once all of it is safe with James. */
-export function createImport({ kind, format, dryRun, file }: FileSent, key: string): Promise<Import> {
-  const input = { params: { query: { kind, format, dry_run: dryRun } }, body: file };
-  return unwrap(
-    james.call('post', '/v1/imports' as never, input as never, { idempotencyKey: key } as never),
-  ) as unknown as Promise<Import>;
+export function createImport({ kind, format, dryRun, file, isGzip }: FileSent, key: string) {
+  const about = { kind, format, dryRun, gzip: isGzip };
+  return unwrap(james.imports.create(file, about, { idempotencyKey: key }));
 }
 
-export function cancelImport(id: string): Promise<Import> {
-  return unwrap(
-    james.call('post', '/v1/imports/{id}/cancellation' as never, { params: { path: { id } } } as never),
-  ) as unknown as Promise<Import>;
+export function cancelImport(id: string) {
+  return unwrap(james.imports.cancel(id));
 }

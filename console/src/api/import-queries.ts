@@ -2,7 +2,6 @@
 
 import { queryOptions } from '@tanstack/react-query';
 import { james, unwrap } from './james.ts';
-import type { Import, ImportPage } from './shapes.ts';
 
 const LOOK_MS = 1_000;
 const LATEST = 10;
@@ -11,18 +10,12 @@ const LATEST = 10;
 export function importQuery(id: string) {
   return queryOptions({
     queryKey: ['import', id],
-    queryFn: () =>
-      unwrap(
-        james.call('get', '/v1/imports/{id}' as never, { params: { path: { id } } } as never),
-      ) as unknown as Promise<Import>,
+    queryFn: ({ signal }) => unwrap(james.imports.get(id, { signal })),
     refetchInterval: ({ state }) => (state.data?.ended_at === null ? LOOK_MS : false),
   });
 }
 
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
-  queryFn: () =>
-    unwrap(
-      james.call('get', '/v1/imports' as never, { params: { query: { limit: LATEST } } } as never),
-    ) as unknown as Promise<ImportPage>,
+  queryFn: ({ signal }) => unwrap(james.imports.list({ limit: LATEST }, { signal })),
 });
