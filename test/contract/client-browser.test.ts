@@ -21,7 +21,12 @@ type Holding = typeof globalThis & { client: typeof Client; james: Client.Sessio
 
 const HTML = `<!doctype html>
 <link rel="icon" href="data:,">
-<script type="importmap">{ "imports": { "openapi-fetch": "/openapi-fetch.js" } }</script>
+<script type="importmap">
+  { "imports": {
+    "openapi-fetch": "/openapi-fetch/index.mjs",
+    "eventsource-parser/stream": "/eventsource-parser/stream.js"
+  } }
+</script>
 <script type="module">
   import * as client from '/client/index.js';
   const retry = { firstPauseMs: 1 };
@@ -30,17 +35,21 @@ const HTML = `<!doctype html>
   Object.assign(globalThis, { client, james, keyed });
 </script>`;
 
+/** The modules that lie in `directory`, each at an address under `/name/`. */
+function modulesAt(name: string, directory: string): [string, WebPage][] {
+  return globSync('**/*.{js,mjs}', { cwd: directory }).map((file) => [
+    `/${name}/${file}`,
+    { ...MODULE, text: readFileSync(join(directory, file), 'utf8') },
+  ]);
+}
+
 function pagesWithClient(): Map<string, WebPage> {
   using project = clientProject();
-  const built = join(project.packageDirectory, 'dist');
-  const fetching = join(projectRoot, 'node_modules/openapi-fetch/dist/index.mjs');
   return new Map<string, WebPage>([
     ['/bank/', { type: 'text/html', text: HTML }],
-    ['/openapi-fetch.js', { ...MODULE, text: readFileSync(fetching, 'utf8') }],
-    ...globSync('**/*.js', { cwd: built }).map((name): [string, WebPage] => [
-      `/client/${name}`,
-      { ...MODULE, text: readFileSync(join(built, name), 'utf8') },
-    ]),
+    ...modulesAt('client', join(project.packageDirectory, 'dist')),
+    ...modulesAt('openapi-fetch', join(projectRoot, 'node_modules/openapi-fetch/dist')),
+    ...modulesAt('eventsource-parser', join(projectRoot, 'node_modules/eventsource-parser/dist')),
   ]);
 }
 

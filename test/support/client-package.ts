@@ -30,7 +30,7 @@ function packed(directory: string): string {
   );
 }
 
-/** A project in which the client is installed; it shares no file with this one but openapi-fetch and Node's types. */
+/** A project in which the client is installed; it shares no file with this one but what it depends on and Node's types. */
 export function clientProject(): ClientProject {
   const directory = mkdtempSync(join(tmpdir(), 'james-client-'));
   const packageDirectory = join(directory, 'node_modules/james-client');
@@ -38,7 +38,7 @@ export function clientProject(): ClientProject {
   mkdirSync(packageDirectory, { recursive: true });
   execFileSync('tar', ['-xzf', file, '--strip-components=1', '-C', packageDirectory]);
   rmSync(join(directory, 'source'), { recursive: true });
-  for (const name of ['openapi-fetch', 'openapi-typescript-helpers', '@types']) {
+  for (const name of ['openapi-fetch', 'openapi-typescript-helpers', 'eventsource-parser', '@types']) {
     symlinkSync(join(projectRoot, 'node_modules', name), join(directory, 'node_modules', name));
   }
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }');
