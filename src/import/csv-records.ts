@@ -12,6 +12,7 @@ import {
   type RecordSource,
   type SourceRecord,
   wholeFault,
+  withoutNul,
 } from './source-records.ts';
 
 /** A quoted value may span so many lines; beyond that its quote is taken as a slip. */
@@ -150,7 +151,7 @@ export class CsvRecords implements RecordSource {
   #rows(records: SourceRecord[]): SourceRecord[] {
     if (this.#columns !== undefined || records.length === 0) return records;
     const [header, ...rows] = records as [SourceRecord, ...SourceRecord[]];
-    this.#columns = header.values.map((name = '') => name.trim());
+    this.#columns = header.values.map((name = '') => withoutNul(name.trim()));
     return rows;
   }
 

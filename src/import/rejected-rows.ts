@@ -6,7 +6,7 @@ import { parseExactJson } from '../domain/exact-json.ts';
 import type { ImportReject } from '../store/import-store.ts';
 import { parseCsv } from './csv-records.ts';
 import type { ImportFormat } from './import-kinds.ts';
-import type { RowFault } from './source-records.ts';
+import { type RowFault, withoutNul } from './source-records.ts';
 
 const OWN_COLUMNS: readonly string[] = ['line', 'field', 'reason'];
 const RECORD_LENGTH_MAX = 64 * 1024;
@@ -58,7 +58,8 @@ export function rejectOf(
   format: ImportFormat,
   columns: readonly string[],
 ): ImportReject {
-  const { field, reason } = fault;
+  const { field } = fault;
+  const reason = withoutNul(fault.reason);
   if (text.length > RECORD_LENGTH_MAX) {
     const told = `${reason} (the row is too long to be kept: ${text.length} characters)`;
     return { line, field, reason: told, record: '' };
@@ -66,7 +67,7 @@ export function rejectOf(
   const values = format === 'csv' ? csvValues(text) : jsonValues(text, columns);
   // A row of another number of values is none of these columns.
   const own = values.length === columns.length ? keptPlaces(columns).map((place) => values[place]) : values;
-  return { line, field, reason, record: csvLine(own) };
+  return { line, field, reason, record: withoutNul(csvLine(own)) };
 }
 
 /** A line of a file of rejected rows, with its end. */

@@ -38,3 +38,8 @@ export const LINE_BYTES_MAX = 1024 * 1024;
 export function wholeFault(reason: string): RowFault {
   return { field: '', reason };
 }
+
+/** A text without the one character that no text of PostgreSQL can hold; in its place stands the sign for what can't be shown. */
+export function withoutNul(text: string): string {
+  return text.replaceAll('\0', '\ufffd');
+}

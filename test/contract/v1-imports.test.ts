@@ -212,6 +212,26 @@ onEachEngine((engine) => {
       assert.deepEqual(countsOf(again), { rows: 2, accepted: 2, skipped: 0, rejected: 0 });
     });
 
+    test('may have a character that a database can’t hold, and give its stand-in back', async () => {
+      const prefix = fresh();
+      for (const [contentType, file] of [
+        [
+          'text/csv',
+          `reference,amount,no\0te,term,rate,date\n${prefix}-1,10\0.00,\0,12,0.05,2017-08-05\n,,\0\n`,
+        ],
+        [
+          'application/x-ndjson',
+          `{"reference": "${prefix}-1\\u0000", "amount": "10\\u0000.00", "term": 12, "rate": "0.05"}\n"\0"\n`,
+        ],
+      ] as const) {
+        const done = await importedFile(client, 'loans', file, { contentType });
+        assert.deepEqual(countsOf(done), { rows: 2, accepted: 0, skipped: 0, rejected: 2 });
+        const rejects = await rejectsOf(client, done.id);
+        assert.match(rejects, /10\ufffd\.00/);
+        assert.doesNotMatch(rejects, /\0/);
+      }
+    });
+
     test('that are a dry run say of each row what a real one does, and book nothing', async () => {
       const prefix = fresh();
       const loans = csvOf('loans', [
