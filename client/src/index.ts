@@ -12,6 +12,7 @@ export type {
   ProblemType,
   Query,
 } from './contract.ts';
+export type { DemoRuns } from './demo.ts';
 export type { Exports } from './exports.ts';
 export { newIdempotencyKey } from './headers.ts';
 export type { FileContent, Imports, NewImport } from './imports.ts';

@@ -3,6 +3,7 @@
 import { type Book, bookOf } from './book.ts';
 import { type Call, type Called, type Calls, callsOf } from './calls.ts';
 import { keyCredentials } from './credentials.ts';
+import { type DemoRuns, demoOf } from './demo.ts';
 import { type Exports, exportsOf } from './exports.ts';
 import { type Imports, importsOf } from './imports.ts';
 import { type Keys, keysOf } from './keys.ts';
@@ -26,6 +27,7 @@ export interface James {
   readonly keys: Keys;
   readonly imports: Imports;
   readonly exports: Exports;
+  readonly demo: DemoRuns;
   /** What a loan on these terms would cost, with its whole schedule; nothing is recorded. */
   quote(terms: QuoteTerms, options?: CallOptions): Called<'quoteLoan'>;
   /** Whether the process is alive. */
@@ -50,6 +52,7 @@ function jamesOf(calls: Calls): James {
     keys: keysOf(call),
     imports: importsOf(calls),
     exports: exportsOf(calls),
+    demo: demoOf(call),
     quote: (terms, options) => call('post', '/v1/quotes', { body: terms }, options),
     health: (options) => call('get', '/healthz', {}, options),
     readiness: (options) => call('get', '/readyz', {}, options),

@@ -31,3 +31,5 @@ export type Session = Answer<'getSession'>;
 /** A file of loans or payments, and how far its rows are. */
 export type Import = Answer<'getImport'>;
 export type ImportPage = Answer<'listImports'>;
+/** Whether a made-up bank can fill the book, and how far that is. */
+export type Demo = Answer<'getDemo'>;

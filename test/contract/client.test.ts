@@ -180,6 +180,15 @@ onEachEngine((engine) => {
       assert.equal(twice.error.type, '/problems/key-revoked');
     });
 
+    test('asks about a made-up bank, and is told why there can be none', async () => {
+      await issued('C-5');
+      const demo = await unwrap(james.demo.get());
+      assert.equal(demo.reason, 'book-not-empty');
+      const refused = await james.demo.start({ loans: 10 });
+      assert.ok(!refused.ok);
+      assert.equal(refused.error.type, '/problems/demo-refused');
+    });
+
     test('asks how the server is', async () => {
       assert.equal((await unwrap(james.health())).status, 'ok');
       assert.equal((await unwrap(james.readiness())).status, 'ok');

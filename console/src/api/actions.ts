@@ -56,3 +56,8 @@ export function createImport({ kind, format, dryRun, file, isGzip }: FileSent, k
 export function cancelImport(id: string) {
   return unwrap(james.imports.cancel(id));
 }
+
+/** A made-up bank of the usual size. */
+export function startDemo() {
+  return unwrap(james.demo.start());
+}

@@ -4,6 +4,7 @@ export type {
   Arrears,
   ArrearsSeries,
   Balance,
+  Demo,
   HistoryEntry,
   HistoryPage,
   Import,

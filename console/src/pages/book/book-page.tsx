@@ -12,6 +12,7 @@ import { Trouble } from '../../parts/trouble.tsx';
 import { AgeingCard, AgeingTableCard } from './ageing-cards.tsx';
 import { BookDates } from './book-dates.tsx';
 import { BookFigures } from './book-figures.tsx';
+import { DemoProgress } from './demo-bank.tsx';
 import { EmptyBook } from './empty-book.tsx';
 import { LearnedCard } from './learned-card.tsx';
 import { OutstandingCard } from './outstanding-card.tsx';
@@ -66,6 +67,7 @@ function BookOf({ search, today, move }: BookOfProps) {
   return (
     <>
       <BookDates search={search} today={today} span={span} move={move} />
+      <DemoProgress />
       <EmptyBook />
       <BookFigures now={now.data} before={before.data} arrears={arrears.data} error={now.error} />
       <OutstandingCard span={span} asOf={asOf} today={today} move={move} />

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { firstLoanQuery } from '../../api/loan-queries.ts';
 import { AnchorLink } from '../../parts/anchor-link.tsx';
 import { useMay } from '../../parts/session.ts';
+import { DemoOffer } from './demo-bank.tsx';
 
 export function EmptyBook() {
   const { data: first } = useQuery(firstLoanQuery);
@@ -26,6 +27,7 @@ export function EmptyBook() {
       ) : (
         'Once a loan is issued, its debt shows here.'
       )}
+      <DemoOffer />
     </Alert>
   );
 }
