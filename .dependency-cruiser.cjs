@@ -8,6 +8,8 @@ const ledger = '^src/ledger/';
 const access = '^src/access/';
 const http = '^src/http/';
 const imports = '^src/import/';
+const demo = '^src/demo/';
+const exporting = '^src/export/';
 const cli = '^src/cli/';
 const threads = '^src/threads/';
 const main = '^src/main\\.ts$';
@@ -58,11 +60,19 @@ module.exports = {
       storeInterface,
       ledger,
     ]),
-    withinSrcOnlyImports('import', 'An import is a caller of the ledger.', imports, [
-      domain,
-      ledger,
+    withinSrcOnlyImports(
+      'import',
+      'An import is a caller of the ledger, whose files wait in the database.',
       imports,
-    ]),
+      [domain, storeInterface, ledger, threads, imports],
+    ),
+    withinSrcOnlyImports('demo', 'A made-up bank is a caller of the ledger.', demo, [domain, ledger, demo]),
+    withinSrcOnlyImports(
+      'export',
+      'An export reads a snapshot through the interface and decides nothing.',
+      exporting,
+      [domain, storeInterface, exporting],
+    ),
     withinSrcOnlyImports('access', 'Who may come in is decided beside the ledger, not by it.', access, [
       storeInterface,
       access,
@@ -71,6 +81,9 @@ module.exports = {
       domain,
       access,
       ledger,
+      demo,
+      exporting,
+      imports,
       http,
       threads,
     ]),
@@ -120,6 +133,42 @@ module.exports = {
       'What runs in a bank imports nothing that exists to test or build it.',
       { path: '^src/' },
       { path: '^(test|bench|scripts)/' },
+    ),
+    onlyImports(
+      'client-runs-anywhere',
+      'It runs in a browser and without the server, so it has two small packages and no part of Node.',
+      '^client/src/',
+      ['^client/src/', 'node_modules/openapi-fetch/', 'node_modules/eventsource-parser/'],
+    ),
+    neverImports(
+      'server-knows-no-client',
+      'What the server says stands in its own schemas.',
+      { path: '^src/' },
+      { path: '^client/' },
+    ),
+    neverImports(
+      'console-is-a-page',
+      'It runs in a browser and knows James through the client alone.',
+      { path: '^console/src/' },
+      { path: '^(src|test|bench|scripts)/' },
+    ),
+    neverImports(
+      'console-runs-in-a-browser',
+      'There is no Node there.',
+      { path: '^console/src/' },
+      { dependencyTypes: ['core'] },
+    ),
+    neverImports(
+      'console-asks-at-one-door',
+      'Pages ask and act through console/src/api, where keys and answers are kept.',
+      { path: '^console/src/', pathNot: '^console/src/api/' },
+      { path: '^client/' },
+    ),
+    neverImports(
+      'server-knows-no-console',
+      'The server serves built files and knows nothing of what made them.',
+      { path: '^(src|client)/' },
+      { path: '^console/' },
     ),
     neverImports('no-circle', 'No module waits for itself, not even for a type.', {}, { circular: true }),
     neverImports(

@@ -2,11 +2,11 @@
 // table of the columns of an import, or SELECT 1, the bare round trip. Run as: node bench/bare-statements.ts
 // insert|select URL SECONDS
 
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import { formatDate } from '../src/domain/calendar-date.ts';
 import { connectOnce } from '../src/store/postgres/postgres-connection.ts';
 import { randomTerms } from './generated-loans.ts';
 import { referenceOf } from './references.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 const WARM_UP_STATEMENTS = 200;
 

@@ -3,13 +3,13 @@
 // in no order, as payments come in.
 
 import { join } from 'node:path';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import type { CalendarDate, CalendarMonth } from '../src/domain/calendar-date.ts';
 import type { Cents } from '../src/domain/money.ts';
 import type { BenchDatabase } from './bench-engine.ts';
 import { writeFreshLoans } from './csv-files.ts';
 import { importCsv } from './programs.ts';
 import { referenceOf } from './references.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 export interface BookLoan {
   readonly id: string;

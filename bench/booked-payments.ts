@@ -4,11 +4,11 @@
 // while; how many were booked is told.
 
 import { Agent, request } from 'node:http';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import { type CalendarMonth, formatDate, monthOf, monthStart } from '../src/domain/calendar-date.ts';
 import type { BookLoan } from './book-loans.ts';
 import { FIRST_YEAR, LAST_YEAR } from './generated-loans.ts';
 import { V1_HEADERS } from './requests.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 const EVERY_MS = 10;
 const ONE_IN_SO_MANY_BACKDATED = 10;

@@ -3,13 +3,13 @@
 
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import { formatDate } from '../src/domain/calendar-date.ts';
 import type { LoanTerms } from '../src/domain/loan.ts';
 import { formatMoneyShort, USD } from '../src/domain/money.ts';
 import { formatRate } from '../src/domain/rate.ts';
 import { randomPaymentDate, randomTerms } from './generated-loans.ts';
 import { referenceOf } from './references.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 /** A file for `james import KIND`. */
 export interface ImportFile {

@@ -7,12 +7,16 @@ import cluster from 'node:cluster';
 import { openAccess } from '../src/access/access.ts';
 import { serveWithWorkers } from '../src/cli/serve-workers.ts';
 import { DEVELOPMENT_KEYS } from '../src/config.ts';
+import { NO_DEMO } from '../src/demo/demo-runs.ts';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import type { BookSums } from '../src/domain/book.ts';
 import { dateOf } from '../src/domain/calendar-date.ts';
 import { USD } from '../src/domain/money.ts';
 import { Authorization } from '../src/http/authorization.ts';
 import { logOptions } from '../src/http/log.ts';
+import { RunningExports } from '../src/http/running-exports.ts';
 import { buildServer } from '../src/http/server.ts';
+import type { Imports } from '../src/import/imports.ts';
 import { datesIn, systemClock } from '../src/ledger/clock.ts';
 import { Ledger } from '../src/ledger/ledger.ts';
 import type { LoanRecord, Store } from '../src/store/store.ts';
@@ -20,7 +24,6 @@ import { openBareLoans } from './bare-loans.ts';
 import { echoRoutes } from './echo-routes.ts';
 import { FIRST_YEAR, randomTerms } from './generated-loans.ts';
 import { NO_KEYS } from './no-keys.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 /** As large as the figures of the book that James is asked for. */
 const SUMS: BookSums = { valueCents: 1_234_567_890_123n, principalCents: 987_654_321_012n, volume: 98_765 };
@@ -77,7 +80,21 @@ const { ring, rates, keys, sessions } = await openAccess({
 });
 const bareFile = process.env['BARE_FILE'];
 const record = bareFile === undefined ? () => undefined : openBareLoans(bareFile);
-const parts = { ledger, authorization: new Authorization(ring, rates), keys, sessions };
+const exports = new RunningExports({
+  chunks: () => {
+    throw new Error('the echo has nothing to export');
+  },
+});
+const imports = nothing as unknown as Imports;
+const parts = {
+  ledger,
+  authorization: new Authorization(ring, rates),
+  keys,
+  sessions,
+  demo: NO_DEMO,
+  exports,
+  imports,
+};
 
 /** Serves in this process; tells the address. */
 async function serveHere(): Promise<string> {

@@ -1,10 +1,10 @@
 // The loans and payments that the benchmark is made of: valid, varied, and drawn from a seeded generator.
 // Loan dates are spread over ten years, so the book has as many rows as a bank's has; a payment lies in its month.
 
+import type { SeededRandom } from '../src/demo/seeded-random.ts';
 import { type CalendarDate, dateOf, monthOf, monthStart } from '../src/domain/calendar-date.ts';
 import { decideTerms, type LoanTerms } from '../src/domain/loan.ts';
 import { RATE_DECIMAL_PLACES } from '../src/domain/rate.ts';
-import type { SeededRandom } from './seeded-random.ts';
 
 export const FIRST_YEAR = 2015;
 export const LAST_YEAR = 2024;

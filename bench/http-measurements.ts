@@ -1,6 +1,7 @@
 // What is measured over HTTP: each kind of request with what it sends to James and to the echo.
 // The echo gets the same requests; only those that James takes once (payments) are others of the same making.
 
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import type { BookLoan, FreshLoans } from './book-loans.ts';
 import { REQUEST_NAMES, type RequestName } from './options.ts';
 import {
@@ -16,7 +17,6 @@ import {
   V1_HEADERS,
   v1BalanceRequests,
 } from './requests.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 export interface Supply {
   readonly requests: readonly BenchRequest[];

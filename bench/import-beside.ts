@@ -3,10 +3,10 @@
 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import type { BenchDatabase } from './bench-engine.ts';
 import { type ImportFile, writeFreshLoans } from './csv-files.ts';
 import { type RunningImport, startImport } from './programs.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 /** So many that the next import starts seldom. */
 const ROWS = 500_000;

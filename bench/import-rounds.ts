@@ -2,13 +2,13 @@
 // over the same rows, each on fresh databases; and the memory that a large one takes.
 
 import { join } from 'node:path';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import type { BenchEngine } from './bench-engine.ts';
 import { type ImportFile, writeFreshLoans } from './csv-files.ts';
 import { median } from './median.ts';
 import type { Options } from './options.ts';
 import { importCsv, importPeakBytes, loadBare } from './programs.ts';
 import { type Row, rowOf } from './row.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 const MIB = 2 ** 20;
 

@@ -3,13 +3,13 @@
 
 import { tokenOf } from '../src/access/credentials.ts';
 import { DEVELOPMENT_KEYS } from '../src/config.ts';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import { formatDate, monthStart } from '../src/domain/calendar-date.ts';
 import type { LoanTerms } from '../src/domain/loan.ts';
 import { formatMoneyShort, USD } from '../src/domain/money.ts';
 import { formatRate } from '../src/domain/rate.ts';
 import type { BookLoan } from './book-loans.ts';
 import { FIRST_YEAR, LAST_YEAR, randomPaymentDate, randomTerms } from './generated-loans.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 export interface BenchRequest {
   readonly path: string;

@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import type { BenchDatabase, BenchEngine, EngineName } from './bench-engine.ts';
 import { sampleOfBook } from './book-loans.ts';
 import { writeBook, writeFreshLoans } from './csv-files.ts';
@@ -18,7 +19,6 @@ import { type Name, type Options, readOptions, requestNames } from './options.ts
 import { barePerSecond, importCsv, makeBook } from './programs.ts';
 import { environmentText, keepReport, type Report, tableText } from './report.ts';
 import type { Row } from './row.ts';
-import { SeededRandom } from './seeded-random.ts';
 import { measureStart } from './start-row.ts';
 
 function progress(text: string): void {

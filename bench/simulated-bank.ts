@@ -3,6 +3,7 @@
 // missed, and some loans are never paid off. The bank draws from a seeded generator and asks no clock: two runs make the
 // same book. It keeps a few numbers a loan, not the records, so that a million loans fit into memory.
 
+import { SeededRandom } from '../src/demo/seeded-random.ts';
 import {
   addMonths,
   type CalendarDate,
@@ -18,7 +19,6 @@ import type { Answer, Command } from '../src/ledger/commands.ts';
 import type { Origin, RecordId } from '../src/ledger/ledger.ts';
 import { BASIS_POINT, FIRST_YEAR, LAST_YEAR } from './generated-loans.ts';
 import { referenceOf } from './references.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 export const FIRST_DAY: CalendarDate = dateOf(FIRST_YEAR, 1, 1);
 export const LAST_DAY: CalendarDate = dateOf(LAST_YEAR, 12, 31);

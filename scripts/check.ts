@@ -1,4 +1,4 @@
-// npm run check: format and lint, types, import directions, OpenAPI up to date; one line a step.
+// npm run check: format and lint, types, import directions, OpenAPI and client up to date; one line a step.
 // Every step runs, also after one has failed, so that one call names everything that is wrong.
 // It never changes a file.
 
@@ -14,6 +14,7 @@ const root = join(import.meta.dirname, '..');
 const biome = 'node_modules/@biomejs/biome/bin/biome';
 const tsc = 'node_modules/@typescript/native/bin/tsc';
 const openapi = 'scripts/openapi.ts';
+const client = 'scripts/client.ts';
 
 const steps: Step[] = [
   { name: 'format and lint', run: () => script(biome, 'ci', '--error-on-warnings', '--colors=off', '.') },
@@ -23,6 +24,13 @@ const steps: Step[] = [
 if (existsSync(join(root, openapi))) {
   steps.push({ name: 'OpenAPI up to date', run: () => script(openapi, '--check') });
 }
+if (existsSync(join(root, client))) {
+  steps.push(
+    { name: 'client up to date', run: () => script(client, '--check') },
+    { name: 'client’s types in a browser', run: () => script(tsc, '-p', 'client') },
+  );
+}
+steps.push({ name: 'console’s types', run: () => script(tsc, '-p', 'console') });
 
 /** Runs a script of the project or of a package with the Node that runs this one, whatever `node` is on PATH. */
 function script(path: string, ...args: string[]): Outcome {

@@ -1,17 +1,20 @@
-// Checks the import directions of .dependency-cruiser.cjs on the src folder of a project.
-// It must never pass on modules it has not seen: without the older TypeScript's API the cruiser
+// Checks the import directions of .dependency-cruiser.cjs on the src folder of a project, and on its client and console
+// where it has them. It must never pass on modules it has not seen: without the older TypeScript's API the cruiser
 // finds no .ts file and is content (docs: PLATFORM.md, trap 1), so every file is counted here.
 
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise, format, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 
 export type ImportDirections = { ok: boolean; modules: number; report: string };
 
+const FOLDERS = ['src', 'client/src', 'console/src'];
+
 export async function checkImportDirections(root: string): Promise<ImportDirections> {
   const options = await extractDepcruiseOptions(join(root, '.dependency-cruiser.cjs'));
-  const { output } = await cruise(['src'], { ...options, baseDir: root });
+  const folders = FOLDERS.filter((folder) => existsSync(join(root, folder)));
+  const { output } = await cruise(folders, { ...options, baseDir: root });
   if (typeof output === 'string') throw new Error('dependency-cruiser gave text where a result was expected');
 
   const unseen = filesNotCruised(root, output);
@@ -26,6 +29,9 @@ export async function checkImportDirections(root: string): Promise<ImportDirecti
 
 function filesNotCruised(root: string, result: ICruiseResult): string[] {
   const cruised = new Set(result.modules.map((module) => module.source));
-  const files = globSync('src/**/*.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+  const files = globSync(
+    FOLDERS.map((folder) => `${folder}/**/*.{ts,tsx}`),
+    { cwd: root },
+  ).map((file) => file.replaceAll('\\', '/'));
   return files.filter((file) => !cruised.has(file)).sort();
 }

@@ -17,6 +17,8 @@ export const DEVELOPMENT_KEYS: readonly { name: string; key: string }[] = [
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const SECRET_LENGTH_MIN = 32;
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const MEBIBYTE = 1024 * 1024;
 
 export interface Settings {
   readonly mode: 'development' | 'production';
@@ -47,6 +49,20 @@ export interface Settings {
   readonly corsOrigins: readonly string[];
   /** How many requests a process serves at once; more are turned away. */
   readonly inFlightMax: number;
+  /** Whether an empty book may be filled with a made-up bank over HTTP. */
+  readonly allowsDemo: boolean;
+  /** How many exports a process sends at once, and how long one may take. */
+  readonly exportLimits: { readonly atOnce: number; readonly lifeMs: number };
+  /** What imports may cost. */
+  readonly importLimits: {
+    readonly bytesMax: number;
+    readonly idleMs: number;
+    readonly receivingMax: number;
+    readonly rejectsMax: number;
+    readonly rejectsKeptMs: number;
+    readonly streamsMax: number;
+    readonly ownedMs: number;
+  };
   /** How many requests a second a key may send that has no limits of its own; null: any number. */
   readonly rates: { readonly readsPerSecond: number | null; readonly writesPerSecond: number | null };
 }
@@ -258,6 +274,20 @@ export function readSettings(env: Environment, purpose: 'serve' | 'command'): Se
       faults,
     ),
     inFlightMax: readCount(env, 'IN_FLIGHT_MAX', [1, 100_000], 1_000, faults),
+    allowsDemo: oneOf(env, 'DEMO', ['yes', 'no'], production ? 'no' : 'yes', faults) === 'yes',
+    exportLimits: {
+      atOnce: readCount(env, 'EXPORTS_MAX', [1, 100], 4, faults),
+      lifeMs: readCount(env, 'EXPORT_MINUTES', [1, 1440], 60, faults) * MINUTE_MS,
+    },
+    importLimits: {
+      bytesMax: readCount(env, 'IMPORT_MIB_MAX', [1, 999_999], 10_240, faults) * MEBIBYTE,
+      idleMs: readCount(env, 'IMPORT_IDLE_SECONDS', [1, 86_400], 60, faults) * 1000,
+      receivingMax: readCount(env, 'IMPORT_RECEIVING_MAX', [1, 1_000], 4, faults),
+      rejectsMax: readCount(env, 'IMPORT_REJECTS_MAX', [0, 999_999], 100_000, faults),
+      rejectsKeptMs: readCount(env, 'IMPORT_REJECTS_DAYS', [1, 3_650], 30, faults) * DAY_MS,
+      streamsMax: readCount(env, 'IMPORT_STREAMS_MAX', [0, 100_000], 100, faults),
+      ownedMs: readCount(env, 'IMPORT_TAKEOVER_SECONDS', [1, 3_600], 15, faults) * 1000,
+    },
     rates: {
       readsPerSecond: readCount(env, 'KEY_READS_PER_SECOND', [0, 999_999], 0, faults) || null,
       writesPerSecond: readCount(env, 'KEY_WRITES_PER_SECOND', [0, 999_999], 0, faults) || null,

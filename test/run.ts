@@ -23,6 +23,10 @@ if (!existsSync(join(root, '../shared/data'))) {
   console.log('../shared/data is absent: the tests on real data skip.');
 }
 
+// The tests in a browser see what is in console/src now.
+const { buildConsole } = await import('../scripts/console.ts');
+await buildConsole();
+
 const { startTestServers } = await import('./support/test-servers.ts');
 const servers = await startTestServers();
 try {

@@ -20,7 +20,7 @@ async function sha256(file: string): Promise<string> {
 /** A bar on a terminal, nothing elsewhere. */
 function progressBar(label: string) {
   const bar = new SingleBar({
-    format: `${label} {bar} {percentage} %`,
+    format: `${label} {bar} {percentage} % | {eta_formatted} left`,
     noTTYOutput: false,
     clearOnComplete: true,
   });
@@ -90,7 +90,10 @@ export function backupCommands(program: Command): void {
     .argument('<file>', 'where it goes; must not be there yet')
     .description('write all of the database to one file, as it is at one moment, while others read and write')
     .option('--json', 'answer as JSON')
-    .addHelpText('after', '\nExample:\n  npx james backup james-2026-11-22.backup')
+    .addHelpText(
+      'after',
+      '\nCtrl-C leaves at most a part under another name (<file>.part); run it again.\n\nExample:\n  npx james backup james-2026-11-22.backup',
+    )
     .action((file: string, options: { json?: boolean }) => running(() => backup(file, options)));
   program
     .command('restore')
@@ -99,7 +102,7 @@ export function backupCommands(program: Command): void {
     .option('--json', 'answer as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  DATABASE_URL=sqlite:////var/lib/james/restored.sqlite npx james restore james-2026-11-22.backup',
+      '\nCtrl-C restores nothing; run it again.\n\nExample:\n  DATABASE_URL=sqlite:////var/lib/james/restored.sqlite npx james restore james-2026-11-22.backup',
     )
     .action((file: string, options: { json?: boolean }) => running(() => restore(file, options)));
 }

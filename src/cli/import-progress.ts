@@ -2,14 +2,14 @@
 // standard output holds nothing but the result.
 
 import { Presets, SingleBar } from 'cli-progress';
-import type { ImportCounts } from '../import/import-run.ts';
+import type { FileCounts } from '../import/import-file.ts';
 
 const LINE_EVERY_MS = 5_000;
 const UNITS = 1000;
 
 export interface Progress {
   /** `part`: how much of the input is taken, 0 to 1; undefined where nobody knows. */
-  update(counts: ImportCounts, part: number | undefined): void;
+  update(counts: FileCounts, part: number | undefined): void;
   stop(): void;
 }
 

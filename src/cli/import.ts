@@ -1,24 +1,33 @@
-// james import loans|payments FILE: CSV into the ledger, with progress, rejects and a summary.
+// james import loans|payments FILE: a file into the ledger, with progress, rejects and a summary.
 
 import type { Command } from 'commander';
 import { type ByteInput, openBytes } from '../import/byte-input.ts';
-import { csvRecords, LineTooLong } from '../import/csv-records.ts';
-import { type ImportKind, LOANS, PAYMENTS } from '../import/import-rows.ts';
-import { NotImportable, runImport } from '../import/import-run.ts';
+import { type FileCounts, importFile } from '../import/import-file.ts';
+import { IMPORT_KINDS, type ImportFormat, type ImportKind } from '../import/import-kinds.ts';
+import { Reading } from '../import/reading.ts';
 import { freeRejectsName, RejectsFile, rejectsFault } from '../import/rejects-file.ts';
+import { NotImportable } from '../import/source-records.ts';
+import { TrialBook } from '../import/trial-book.ts';
 import { datesIn, systemClock } from '../ledger/clock.ts';
-import { batchExecutor } from '../ledger/execute-batch.ts';
+import { importExecutor } from '../ledger/execute-import.ts';
 import { newId } from '../ledger/ids.ts';
 import { StoreUnavailable } from '../store/store-errors.ts';
 import { openForServing } from '../wiring/open-database.ts';
-import { CommandError, EXIT_INTERRUPTED, EXIT_REJECTS, running, settingsFor } from './command-context.ts';
+import {
+  CommandError,
+  EXIT_INTERRUPTED,
+  EXIT_REJECTS,
+  interruption,
+  running,
+  settingsFor,
+} from './command-context.ts';
 import { importProgress } from './import-progress.ts';
-
-/** Rows that one writer takes at a time. */
-const ROWS_AT_ONCE = 2000;
+import { reportImport } from './import-report.ts';
 
 interface Options {
   readonly rejects?: string;
+  readonly format?: ImportFormat;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,118 +39,93 @@ function openInput(file: string): ByteInput {
   }
 }
 
-/** Ctrl-C and SIGTERM end the import after the batch under way; a second one ends the process. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED);
-    controller.abort();
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  return controller.signal;
+/** As its name tells; CSV unless that says something else. */
+function formatOf(file: string): ImportFormat {
+  return /\.(ndjson|jsonl)(\.gz)?$/i.test(file) ? 'ndjson' : 'csv';
 }
 
-async function importFile(kind: ImportKind, file: string, options: Options): Promise<void> {
+async function runImport(kind: ImportKind, name: string, options: Options): Promise<void> {
   const settings = settingsFor('command');
-  const rejectsName = options.rejects ?? freeRejectsName(file);
-  const fault = await rejectsFault(rejectsName, file);
+  const rejectsName = options.rejects ?? freeRejectsName(name);
+  const fault = await rejectsFault(rejectsName, name);
   if (fault !== undefined) throw new CommandError(`--rejects: ${fault}`);
-  const input = openInput(file);
+  const input = openInput(name);
   const store = await openForServing(settings);
-  const execute = batchExecutor({
-    store,
-    clock: systemClock,
-    dateAt: datesIn(store.bank.timeZone),
-    newId,
+  const { currency, timeZone } = store.bank;
+  const format = options.format ?? formatOf(name);
+  const file = new Reading().open({
+    ...{ kind: kind.name, format, isGzip: false, lanes: store.lanes, currency, rounding: settings.rounding },
+    ...{ compresses: false, bytesMax: Number.POSITIVE_INFINITY },
   });
+  const trial = options.dryRun ? new TrialBook() : undefined;
   const rejects = new RejectsFile(rejectsName);
   const signal = interruption();
   const progress = importProgress(kind.name);
   const started = performance.now();
-  let counts = { read: 0, accepted: 0, skipped: 0, rejected: 0 };
+  let counts: FileCounts = { read: 0, accepted: 0, skipped: 0, rejected: 0 };
   try {
-    counts = await runImport({
-      kind,
-      blocks: csvRecords(input.bytes),
-      execute,
-      rowsAtOnce: ROWS_AT_ONCE * store.writers,
-      context: {
-        currency: store.bank.currency,
-        rounding: settings.rounding,
-        origin: { requestId: `import-${newId()}`, recordedBy: 'command-line' },
-      },
-      onHeader: (columns) => rejects.setColumns(columns),
-      onRejected: (rows) => rejects.write(rows),
-      onProgress: (now) => {
+    counts = await importFile({
+      ...{ bytes: input.bytes, file, format, writers: store.writers, currency, signal },
+      ...(trial === undefined ? {} : { trial }),
+      execute: importExecutor({ store, clock: systemClock, dateAt: datesIn(timeZone), newId }),
+      origin: { requestId: `import-${newId()}`, recordedBy: 'command-line' },
+      onRejected: (rows, columns) => rejects.write(rows, columns),
+      onProgress: (now, done) => {
         counts = now;
-        progress.update(now, input.inAll === undefined ? undefined : input.taken() / input.inAll);
+        const part = input.inAll === undefined ? undefined : (input.taken() / input.inAll) * done;
+        progress.update(now, part);
       },
-      signal,
     });
   } catch (error) {
-    if (error instanceof NotImportable || error instanceof LineTooLong) {
-      throw new CommandError(`${file}: ${error.message}`);
-    }
+    if (error instanceof NotImportable) throw new CommandError(`${name}: ${error.message}`);
     if (error instanceof StoreUnavailable) throw error;
     if (error instanceof Error && 'code' in error) {
       throw new CommandError(
-        `${file} cannot be read on (${error.message}); ${counts.read} rows are done. Run the import again: what is recorded is skipped.`,
+        `${name} cannot be read on (${error.message}); ${counts.read} rows are done. Run the import again: what is recorded is skipped.`,
       );
     }
     throw error;
   } finally {
     progress.stop();
+    await file.close();
     await rejects.close();
+    trial?.close();
     await store.close();
   }
   const seconds = (performance.now() - started) / 1000;
-  report(kind, file, options, counts, rejects.name, seconds, signal.aborted);
-}
-
-function report(
-  kind: ImportKind,
-  file: string,
-  options: Options,
-  counts: { read: number; accepted: number; skipped: number; rejected: number },
-  rejectsFile: string | null,
-  seconds: number,
-  interrupted: boolean,
-): void {
-  const rate = Math.round(counts.read / Math.max(seconds, 0.001));
-  if (options.json) {
-    const figures = { seconds: Number(seconds.toFixed(3)), rows_per_second: rate };
-    const result = { kind: kind.name, file, ...counts, rejects_file: rejectsFile, interrupted, ...figures };
-    console.log(JSON.stringify(result));
-  } else {
-    console.log(
-      `${kind.name}: ${counts.read} rows read in ${seconds.toFixed(1)} s (${rate} rows/s): ` +
-        `${counts.accepted} accepted, ${counts.skipped} skipped (recorded before), ${counts.rejected} rejected`,
-    );
-    if (rejectsFile !== null) {
-      console.log(`rejected rows are in ${rejectsFile}; correct them there and import that file`);
-    }
-    if (interrupted) console.log('interrupted; run the same command again to go on: nothing is booked twice');
-  }
-  if (interrupted) process.exitCode = EXIT_INTERRUPTED;
+  const { json = false, dryRun: isDryRun = false } = options;
+  reportImport({
+    ...{ kind: kind.name, file: name, counts, seconds, json, isDryRun },
+    ...{ rejectsFile: rejects.name, isInterrupted: signal.aborted },
+  });
+  if (signal.aborted) process.exitCode = EXIT_INTERRUPTED;
   else if (counts.rejected > 0) process.exitCode = EXIT_REJECTS;
 }
 
 export function importCommand(program: Command): void {
-  const group = program.command('import').description('import loans or payments from CSV');
-  for (const kind of [LOANS, PAYMENTS]) {
+  const group = program.command('import').description('import loans or payments from CSV or NDJSON');
+  for (const kind of IMPORT_KINDS) {
     group
       .command(kind.name)
-      .argument('<file>', 'CSV, also gzip; - is standard input')
+      .argument('<file>', 'CSV or NDJSON, also gzip; - is standard input')
       .description(
         `import ${kind.name}; columns: ${kind.required.join(', ')}${kind.optional.map((name) => `, ${name} (optional)`).join('')}`,
       )
       .option('--rejects <file>', 'where rejected rows go (default: <file>.rejects.csv in this folder)')
+      .addOption(
+        group
+          .createOption(
+            '--format <format>',
+            'what the file is (default: ndjson for .ndjson and .jsonl, else csv)',
+          )
+          .choices(['csv', 'ndjson']),
+      )
+      .option('--dry-run', 'check everything and book nothing')
       .option('--json', 'answer as JSON')
       .addHelpText(
         'after',
         `\nIt may be run again at any time: rows that are recorded already are skipped.\nExit codes: 0 all rows are recorded, 2 some were rejected, 1 it could not run, 130 interrupted.\n\nExample:\n  npx james import ${kind.name} ${kind.name}.csv`,
       )
-      .action((file: string, options: Options) => running(() => importFile(kind, file, options)));
+      .action((file: string, options: Options) => running(() => runImport(kind, file, options)));
   }
 }

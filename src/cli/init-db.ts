@@ -35,7 +35,10 @@ export function initDbCommand(program: Command): void {
       .command(name)
       .description(description)
       .option('--json', 'answer as JSON')
-      .addHelpText('after', `\nExample:\n  ${example}`)
+      .addHelpText(
+        'after',
+        `\nCtrl-C leaves each migration there as a whole or not at all; run it again.\n\nExample:\n  ${example}`,
+      )
       .action((options: { json?: boolean }) => running(() => bringUpToDate(options)));
   }
 }

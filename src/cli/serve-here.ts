@@ -1,13 +1,15 @@
 // A server in this process: put together from the settings, started, and stopped without dropping what it has accepted.
 
 import cluster from 'node:cluster';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { FailedAttempts } from '../access/attempts.ts';
-import type { Settings } from '../config.ts';
+import { DEVELOPMENT_KEYS, type Settings } from '../config.ts';
 import { Authorization } from '../http/authorization.ts';
 import { type CertificateFiles, renewCertificate } from '../http/certificate.ts';
 import { InFlight } from '../http/in-flight.ts';
 import { logOptions } from '../http/log.ts';
+import { RunningExports } from '../http/running-exports.ts';
 import { buildServer } from '../http/server.ts';
 import type { Watch } from '../http/watch-requests.ts';
 import { observedBy } from '../ledger/batch-observer.ts';
@@ -15,8 +17,12 @@ import { Metrics } from '../watch/metrics.ts';
 import { metricsOfAll } from '../watch/worker-metrics.ts';
 import { openService } from '../wiring/open-service.ts';
 import { certificateOf } from './command-certificate.ts';
+import { shareDemo } from './share-demo.ts';
 
 const SECOND_SIGNAL_MS = 500;
+
+/** What `npm run console` builds. */
+const CONSOLE = join(import.meta.dirname, '../../console/dist');
 
 /** SIGHUP: a renewed certificate serves from now on; one that is wrong leaves the old one in place. */
 function renewOnHangUp(app: FastifyInstance, files: CertificateFiles | undefined): void {
@@ -67,17 +73,25 @@ export async function serveHere(settings: Settings): Promise<string> {
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, access, close } = await openService({
+  const { ledger, access, demo, exports, imports, pauseImports, close } = await openService({
     settings,
     observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
+    importObserver: metrics.imports,
     warn: (message) => log.warn(message),
   });
   const inFlight = new InFlight(settings.inFlightMax);
+  const running = new RunningExports({
+    chunks: exports.chunks,
+    limits: settings.exportLimits,
+    onEnd: ({ question: { table, format }, outcome, rows }) => metrics.exported(table, format, outcome, rows),
+  });
   metrics.read({
     commandsWaiting: () => ledger.commandsWaiting,
     requestsInFlight: () => inFlight.now,
     requestsShed: () => inFlight.shed,
+    exportsRunning: () => running.now,
     bookRows: () => ledger.bookRows(),
+    openImports: () => imports.open(),
   });
   const watch: Watch = {
     answered: (...answer) => metrics.answered(...answer),
@@ -88,7 +102,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const { ring, rates, keys, sessions } = access;
   const authorization = new Authorization(ring, rates, isProduction ? new FailedAttempts() : undefined);
   const app = await buildServer(
-    { ledger, authorization, keys, sessions },
+    { ledger, authorization, keys, sessions, demo, exports: running, imports },
     {
       logger: logOptions(settings.logLevel),
       ...(tls === undefined ? {} : { tls }),
@@ -97,9 +111,15 @@ export async function serveHere(settings: Settings): Promise<string> {
       corsOrigins: settings.corsOrigins,
       inFlight,
       watch,
+      console: {
+        directory: CONSOLE,
+        developmentKey: isProduction ? undefined : DEVELOPMENT_KEYS[0]?.key,
+      },
     },
   );
   log.warn = (message) => app.log.warn(message);
+  if (cluster.isWorker) shareDemo(demo);
+  app.addHook('preClose', pauseImports);
   stopOnSignals(app, async () => {
     await close();
     await traced?.stop();

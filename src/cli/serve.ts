@@ -12,6 +12,7 @@ import { CommandError, running, settingsFor } from './command-context.ts';
 function announce(url: string, settings: Settings): void {
   console.log(`James is listening on ${url}`);
   if (settings.mode !== 'development') return;
+  console.log(`  console   ${url}/app/`);
   console.log(`  database  ${addressText(settings.database)}`);
   console.log(
     `  try it    curl -H 'Authorization: Bearer ${DEVELOPMENT_KEYS[0]?.key}' ${url}/v1/book/outstanding`,
@@ -34,6 +35,8 @@ async function serveInWorkers(settings: Settings): Promise<void> {
   await (await openForServing(settings, { compacts: false })).close();
   const { addUpMetrics } = await import('../watch/worker-metrics.ts');
   addUpMetrics();
+  const { passDemoOn } = await import('./share-demo.ts');
+  passDemoOn();
   const { serveWithWorkers } = await import('./serve-workers.ts');
   const url = await serveWithWorkers(settings.workers, settings.tls === undefined ? 'http' : 'https');
   if (url === undefined) throw new CommandError('no worker could start; the lines above say why');

@@ -4,7 +4,9 @@ import type { Command } from 'commander';
 import { formatMoney } from '../domain/money.ts';
 import { verify } from '../ledger/verify.ts';
 import { openAuditor, openForReading } from '../wiring/open-database.ts';
+import { bad, good } from './colours.ts';
 import { EXIT_FAILED, running, settingsFor } from './command-context.ts';
+import { progressOf } from './progress.ts';
 
 interface Options {
   readonly rebuild?: boolean;
@@ -20,6 +22,7 @@ async function verifyDatabase(options: Options): Promise<void> {
   const say = (difference: Record<string, unknown>, text: string): void =>
     console.log(options.json ? JSON.stringify(difference) : text);
 
+  const progress = progressOf('verify', 'loans');
   const { loans, differences } = await verify({
     auditor: openAuditor(settings),
     rebuild,
@@ -34,11 +37,9 @@ async function verifyDatabase(options: Options): Promise<void> {
       );
     },
     onDatabaseFault: (fault) => say({ database: fault }, `database: ${fault}`),
-    onProgress: (done) => {
-      if (!options.json) console.error(`${done} loans verified`);
-    },
-  });
-  const end = differences === 0 ? 'no difference' : `${differences} differences`;
+    onProgress: (done, of) => progress.update(done, done / of),
+  }).finally(() => progress.stop());
+  const end = differences === 0 ? good('no difference') : bad(`${differences} differences`);
   const rebuilt = rebuild ? '; the book and the states are rebuilt from the records' : '';
   say({ loans, differences, rebuilt: rebuild }, `${loans} loans verified: ${end}${rebuilt}`);
   if (differences > 0) process.exitCode = EXIT_FAILED;
@@ -52,7 +53,7 @@ export function verifyCommand(program: Command): void {
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'after',
-      '\nExit codes: 0 no difference, 1 some (each is printed; also those that --rebuild has mended).\n\nExample:\n  npx james verify',
+      '\nExit codes: 0 no difference, 1 some (each is printed; also those that --rebuild has mended).\nCtrl-C changes nothing; run it again from the beginning.\n\nExample:\n  npx james verify',
     )
     .action((options: Options) => running(() => verifyDatabase(options)));
 }

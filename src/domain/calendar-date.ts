@@ -96,6 +96,12 @@ export function formatMonth(month: CalendarMonth): string {
   return `${String(Math.floor(month / 12)).padStart(4, '0')}-${twoDigits((month % 12) + 1)}`;
 }
 
+/** Reads `YYYY-MM`; undefined for all else. */
+export function parseMonth(text: string): CalendarMonth | undefined {
+  const first = parseDate(`${text}-01`);
+  return first === undefined ? undefined : monthOf(first);
+}
+
 /** The first day of a month. */
 export function monthStart(month: CalendarMonth): CalendarDate {
   return dateOf(Math.floor(month / 12), (month % 12) + 1, 1);

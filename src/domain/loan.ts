@@ -15,8 +15,12 @@ export const REFERENCE_LENGTH_MAX = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
 
+/** What most references are: known at a glance. */
+const PLAIN_REFERENCE = /^[\x20-\x7e]{1,100}$/;
+
 /** Whether a text can be a loan's reference: 1 to 100 characters that a database gives back as they were. */
 export function isReference(text: string): boolean {
+  if (PLAIN_REFERENCE.test(text)) return true;
   const { length } = [...text];
   return (
     length >= 1 && length <= REFERENCE_LENGTH_MAX && !CONTROL_CHARACTER.test(text) && text.isWellFormed()

@@ -62,6 +62,17 @@ export class Authorization {
     return this.#admit(caller, needed);
   }
 
+  /** Whether somebody who was admitted a while ago would be now; asking costs nothing of his rates. */
+  async isStillAdmitted(
+    { name }: Caller,
+    session: { readonly startedAt: number } | undefined,
+    needed: Role,
+  ): Promise<boolean> {
+    if (session !== undefined && session.startedAt <= this.#ring.sessionsEndedAt(name)) return false;
+    const now = await this.#ring.byName(name);
+    return now !== undefined && may(now.role, needed);
+  }
+
   async #admit(caller: Caller, needed: Role): Promise<Admission> {
     if (!may(caller.role, needed)) return { kind: 'forbidden', caller };
     const seconds = await this.#rates.waitSeconds(caller, needed !== 'viewer');

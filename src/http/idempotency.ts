@@ -10,6 +10,14 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 /** The header is there, but is no key. */
 export class InvalidIdempotencyKey extends Error {}
 
+/** The key that a request carries. Throws InvalidIdempotencyKey. */
+export function idempotencyKeyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !KEY.test(key)) throw new InvalidIdempotencyKey();
+  return key;
+}
+
 /**
  * The key that a request carries, as a part of a command; empty where it carries none. `body` are the bytes as sent.
  * Throws InvalidIdempotencyKey.
@@ -19,9 +27,8 @@ export function idempotencyOf(
   body: Buffer | undefined,
   keeps: IdempotencyKey['keeps'],
 ): { readonly idempotency?: IdempotencyKey } {
-  const key = request.headers['idempotency-key'];
+  const key = idempotencyKeyOf(request);
   if (key === undefined) return {};
-  if (typeof key !== 'string' || !KEY.test(key)) throw new InvalidIdempotencyKey();
   const path = request.url.split('?')[0];
   const bodyHash = hash('sha256', body ?? '', 'hex');
   const fingerprint = hash('sha256', `${request.method} ${path} ${bodyHash}`, 'hex');

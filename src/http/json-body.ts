@@ -1,7 +1,7 @@
 // Request bodies: UTF-8 JSON, exact, and never long on the event loop.
 
 import { isUtf8 } from 'node:buffer';
-import { type Inexact, type JsonReading, parseExactJson } from './exact-json.ts';
+import { type Inexact, type JsonReading, parseExactJson } from '../domain/exact-json.ts';
 import { parseLargeJson } from './large-json.ts';
 
 /** Bodies beyond this are read on a thread of their own. */

@@ -1,7 +1,7 @@
 // The thread that parses large JSON bodies. It answers with the members that were asked for and little else.
 
+import { type Inexact, type JsonReading, parseExactJson } from '../domain/exact-json.ts';
 import { answerCalls } from '../threads/answer-calls.ts';
-import { type Inexact, type JsonReading, parseExactJson } from './exact-json.ts';
 
 export interface LargeJsonCall {
   readonly body: Uint8Array;

@@ -1,7 +1,7 @@
 // Large JSON bodies are parsed on a thread of their own; what comes back to the event loop is small.
 
+import type { JsonReading } from '../domain/exact-json.ts';
 import { ThreadCalls, ThreadEnded } from '../threads/thread-calls.ts';
-import type { JsonReading } from './exact-json.ts';
 import type { LargeJsonCall } from './large-json-thread.ts';
 
 const FILE = new URL('./large-json-thread.ts', import.meta.url);

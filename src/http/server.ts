@@ -16,6 +16,8 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { BodyTimes } from './body-times.ts';
+import { type ConsoleOptions, consoleRoutes } from './console.ts';
 import { InFlight } from './in-flight.ts';
 import { NOT_FOUND, sendError, sendJson } from './james/james-answers.ts';
 import { jamesSurface } from './james/james-surface.ts';
@@ -23,8 +25,9 @@ import { stopLargeJson } from './large-json.ts';
 import { demandHost, refuseConnection } from './no-request.ts';
 import { docsOptions, openApiOptions } from './openapi.ts';
 import { PROBLEMS, sendProblem } from './problem.ts';
-import { Problem } from './problem-schema.ts';
+import { PROBLEM_SCHEMAS } from './problem-schema.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { buildSerializer } from './serializers.ts';
 import { serviceRoutes } from './service/service-routes.ts';
 import type { SurfaceParts } from './surface.ts';
 import { v1Surface } from './v1/v1-surface.ts';
@@ -41,7 +44,15 @@ function corsOptions(origins: readonly string[]): FastifyCorsOptions {
     origin: [...origins],
     methods: ['GET', 'POST', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
-    exposedHeaders: ['location', 'retry-after', 'idempotent-replayed', 'x-request-id'],
+    exposedHeaders: [
+      'location',
+      'retry-after',
+      'idempotent-replayed',
+      'x-request-id',
+      'content-disposition',
+      'x-as-of',
+      'x-known-at',
+    ],
     maxAge: 600,
   };
 }
@@ -76,6 +87,8 @@ export interface ServerOptions {
   readonly inFlight?: InFlight;
   /** Adds a span to each request. */
   readonly traceRequests?: (app: FastifyInstance) => void;
+  /** The web console; without it there is none. */
+  readonly console?: ConsoleOptions;
   /** Where requests are counted, and what /metrics tells; without it there is none. */
   readonly watch?: Watch;
 }
@@ -83,7 +96,8 @@ export interface ServerOptions {
 /** What slow or sprawling requests may cost. */
 const HEADER_BYTES_MAX = 16_384;
 const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Of every body but that of an import. */
+const BODY_TIMEOUT_MS = 30_000;
 /** Longer than a proxy in front keeps its connections (deploy/nginx: 60 s), or it would send into closed ones. */
 const KEEP_ALIVE_MS = 72_000;
 const TIMEOUTS_CHECKED_MS = 2_000;
@@ -98,15 +112,17 @@ export async function buildServer(
   const limits = {
     maxHeaderSize: HEADER_BYTES_MAX,
     headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Bodies have limits of their own.
+    requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: TIMEOUTS_CHECKED_MS,
     requireHostHeader: false,
   };
+  const bodyTimes = new BodyTimes(BODY_TIMEOUT_MS);
   const app = Fastify({
     logger,
     serverFactory: (handler) => {
-      const serve = demandHost(inFlight.limited(handler));
+      const serve = demandHost(inFlight.limited(bodyTimes.limited(handler)));
       const server =
         tls === undefined ? createServer(limits, serve) : createSecureServer({ ...limits, ...tls }, serve);
       // Whatever a client expects, it gets an answer to its request.
@@ -117,6 +133,7 @@ export async function buildServer(
     // A line a request would cost a third of the throughput; faults are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
+    schemaController: { compilersFactory: { buildSerializer } },
     genReqId: requestId,
     rewriteUrl: ({ url = '/' }) => pathOnly(url),
     routerOptions: { maxParamLength: 16_384 },
@@ -143,21 +160,24 @@ export async function buildServer(
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
+    parts.exports.endAll();
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
     done(null, payload);
   });
   app.addHook('onClose', stopLargeJson);
+  app.addHook('onClose', async () => bodyTimes.stop());
   app.setNotFoundHandler((_request, reply) => sendJson(reply, 404, NOT_FOUND));
 
-  app.addSchema(Problem);
+  for (const schema of PROBLEM_SCHEMAS) app.addSchema(schema);
   await app.register(swagger, openApiOptions);
   // The page for people; it loads nothing from anywhere else.
   await app.register(swaggerUi, docsOptions);
   await app.register(jamesSurface, parts);
-  await app.register(v1Surface, { ...parts, prefix: '/v1' });
+  await app.register(v1Surface, { ...parts, bodyTimes, prefix: '/v1' });
   await app.register(serviceRoutes, parts);
+  if (options.console !== undefined) await app.register(consoleRoutes, options.console);
   if (options.watch !== undefined) watchRequests(app, parts, options.watch);
   return app;
 }

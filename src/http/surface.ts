@@ -5,14 +5,26 @@ import type { Caller } from '../access/key-ring.ts';
 import type { Keys } from '../access/keys.ts';
 import type { Role } from '../access/roles.ts';
 import type { Session, Sessions } from '../access/sessions.ts';
+import type { DemoRuns } from '../demo/demo-runs.ts';
+import type { Imports } from '../import/imports.ts';
 import type { Ledger, Origin } from '../ledger/ledger.ts';
 import type { Authorization } from './authorization.ts';
+import type { BodyTimes } from './body-times.ts';
+import type { RunningExports } from './running-exports.ts';
 
 export interface SurfaceParts {
   readonly ledger: Ledger;
   readonly authorization: Authorization;
   readonly keys: Keys;
   readonly sessions: Sessions;
+  readonly demo: DemoRuns;
+  readonly exports: RunningExports;
+  readonly imports: Imports;
+}
+
+/** What routes find beside that: the server's own. */
+export interface ServedParts extends SurfaceParts {
+  readonly bodyTimes: BodyTimes;
 }
 
 declare module 'fastify' {

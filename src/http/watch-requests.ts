@@ -6,7 +6,8 @@ import type { SurfaceParts } from './surface.ts';
 
 /** Where figures go, and where they come from. */
 export interface Watch {
-  answered(method: string, route: string, status: number, seconds: number): void;
+  /** `seconds` is undefined where they tell nothing of how fast the server is. */
+  answered(method: string, route: string, status: number, seconds: number | undefined): void;
   /** The figures of the whole service, of all its workers, as text. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -17,10 +18,18 @@ export interface Watch {
 /** Where no route was found there are as many addresses as callers like. */
 const UNKNOWN_ROUTE = 'unknown';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How long an answer takes is up to its caller: a file comes as fast as it is sent, events go on while something does. */
+    takesAsLong?: boolean;
+  }
+}
+
 export function watchRequests(app: FastifyInstance, parts: SurfaceParts, watch: Watch): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.is404 ? UNKNOWN_ROUTE : (request.routeOptions.url ?? UNKNOWN_ROUTE);
-    watch.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    const seconds = request.routeOptions.config.takesAsLong ? undefined : reply.elapsedTime / 1000;
+    watch.answered(request.method, route, reply.statusCode, seconds);
   });
 
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {

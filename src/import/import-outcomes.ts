@@ -4,12 +4,15 @@ import { formatDate, formatMonth } from '../domain/calendar-date.ts';
 import { type Currency, formatMoney } from '../domain/money.ts';
 import type { PaymentRefusal } from '../domain/payment.ts';
 import type { Outcome } from '../ledger/commands.ts';
-import type { RowFault } from './import-rows.ts';
+import type { RowFault } from './source-records.ts';
 
 export type RowResult =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'skipped' }
+  | { readonly kind: 'alreadyThere' }
   | { readonly kind: 'rejected'; readonly fault: RowFault };
+
+const ACCEPTED: RowResult = { kind: 'accepted' };
+const ALREADY_THERE: RowResult = { kind: 'alreadyThere' };
 
 function rejected(field: string, reason: string): RowResult {
   return { kind: 'rejected', fault: { field, reason } };
@@ -35,14 +38,14 @@ function refusedPayment(refusal: PaymentRefusal, currency: Currency): RowResult 
   }
 }
 
-/** The row's result; a record that was there already counts as skipped. */
+/** The row's result. */
 export function resultOf(outcome: Outcome, currency: Currency): RowResult {
   switch (outcome.kind) {
     case 'issued':
     case 'recorded':
-      return { kind: 'accepted' };
+      return ACCEPTED;
     case 'already-recorded':
-      return { kind: 'skipped' };
+      return ALREADY_THERE;
     case 'reference-taken':
       return rejected('reference', 'is taken by a loan with other terms');
     case 'terms-refused':

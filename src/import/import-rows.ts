@@ -1,53 +1,50 @@
-// What a row of an import must say, and which command it becomes. Faults name the field and the reason.
+// What a row of an import must say, and what it then stands for. Faults name the field and the reason.
 
 import { type CalendarDate, parseDate } from '../domain/calendar-date.ts';
-import { parseDecimal, toScaledInteger } from '../domain/decimal.ts';
+import { parseDecimal, simpleScaledInteger, toScaledInteger } from '../domain/decimal.ts';
 import {
   decideTerms,
   isReference,
+  type LoanTerms,
   REFERENCE_LENGTH_MAX,
   TERM_MAX,
   type TermsReason,
 } from '../domain/loan.ts';
-import type { Currency } from '../domain/money.ts';
-import { PAYMENT_KINDS } from '../domain/payment.ts';
+import type { Cents, Currency } from '../domain/money.ts';
+import { PAYMENT_KINDS, type PaymentKind } from '../domain/payment.ts';
 import { RATE_DECIMAL_PLACES } from '../domain/rate.ts';
 import type { Rounding } from '../domain/rounding.ts';
-import type { Command } from '../ledger/commands.ts';
-import type { Origin } from '../ledger/ledger.ts';
+import type { RowFault } from './source-records.ts';
 
-export interface RowFault {
-  readonly field: string;
-  readonly reason: string;
+/** The values of a row, by the place of their column. */
+export type Values = readonly (string | undefined)[];
+
+export interface LoanRow {
+  readonly reference: string;
+  readonly terms: LoanTerms;
 }
 
-export type RowReading =
-  | { readonly ok: true; readonly command: Command }
-  | { readonly ok: false; readonly fault: RowFault };
-
-/** The values of one row by column name; a column that the file doesn't have is undefined. */
-export type Row = (column: string) => string | undefined;
-
-/** One kind of import: which columns it needs, which more it takes, and how a row becomes a command. */
-export interface ImportKind {
-  readonly name: 'loans' | 'payments';
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-  readonly read: (row: Row, context: RowContext) => RowReading;
+export interface PaymentRow {
+  readonly reference: string;
+  readonly payment: PaymentKind;
+  readonly date: CalendarDate;
+  readonly amountCents: Cents;
 }
 
-export interface RowContext {
+/** What the bank's own rules say to a row, beside those of its form. */
+export interface RowRules {
   readonly currency: Currency;
   readonly rounding: Rounding;
-  readonly origin: Origin;
 }
 
-class Fault extends Error {
-  readonly fault: RowFault;
+/** Thrown by the readers. No Error: there may be one a row, and nobody wants their stacks. */
+export class Fault implements RowFault {
+  readonly field: string;
+  readonly reason: string;
 
   constructor(field: string, reason: string) {
-    super(reason);
-    this.fault = { field, reason };
+    this.field = field;
+    this.reason = reason;
   }
 }
 
@@ -60,14 +57,27 @@ const REASONS: Record<TermsReason, string> = {
   'below-amount': 'is too small: the installments do not add up to the amount',
 };
 
-function text(row: Row, field: string): string {
-  const value = row(field)?.trim();
+/** A wrong value as a reason quotes it. */
+const QUOTED_LENGTH_MAX = 100;
+
+function quoted(written: string): string {
+  return written.length <= QUOTED_LENGTH_MAX ? `"${written}"` : `"${written.slice(0, QUOTED_LENGTH_MAX)}…"`;
+}
+
+type Places = ReadonlyMap<string, number>;
+
+function placeOf(places: Places, column: string): number {
+  return places.get(column) ?? -1;
+}
+
+function text(values: Values, place: number, field: string): string {
+  const value = values[place]?.trim();
   if (value === undefined || value === '') throw new Fault(field, 'is missing');
   return value;
 }
 
-function reference(row: Row): string {
-  const value = text(row, 'reference');
+function reference(values: Values, place: number): string {
+  const value = text(values, place, 'reference');
   if (!isReference(value)) {
     throw new Fault(
       'reference',
@@ -77,92 +87,81 @@ function reference(row: Row): string {
   return value;
 }
 
-function scaled(row: Row, field: string, decimalPlaces: number): bigint {
-  const written = text(row, field);
+function scaled(values: Values, place: number, field: string, decimalPlaces: number): bigint {
+  const written = text(values, place, field);
+  const simple = simpleScaledInteger(written, decimalPlaces);
+  if (simple !== undefined) return simple;
   const decimal = parseDecimal(written);
-  if (decimal === undefined) throw new Fault(field, `"${written}" is not a number`);
+  if (decimal === undefined) throw new Fault(field, `${quoted(written)} is not a number`);
   const integer = toScaledInteger(decimal, decimalPlaces);
   if (integer.ok) return integer.value;
   if (integer.reason === 'too-large') throw new Fault(field, REASONS['too-large']);
   throw new Fault(
     field,
     decimalPlaces === 0
-      ? `"${written}" is not a whole number`
+      ? `${quoted(written)} is not a whole number`
       : `must have at most ${decimalPlaces} decimal places`,
   );
 }
 
-function date(row: Row): CalendarDate {
-  const written = text(row, 'date');
+function date(values: Values, place: number): CalendarDate {
+  const written = text(values, place, 'date');
   const read = parseDate(written);
-  if (read === undefined) throw new Fault('date', `"${written}" is not a calendar date (YYYY-MM-DD)`);
+  if (read === undefined) throw new Fault('date', `${quoted(written)} is not a calendar date (YYYY-MM-DD)`);
   return read;
 }
 
-function readLoan(row: Row, { currency, rounding, origin }: RowContext): Command {
-  const term = scaled(row, 'term', 0);
-  const contractual = row('installment')?.trim();
-  const request = {
-    amountCents: scaled(row, 'amount', currency.minorDigits),
-    rate: scaled(row, 'rate', RATE_DECIMAL_PLACES),
-    // Terms beyond all limits are refused below; a bigint that big would lose digits as a number.
-    term: term > BigInt(TERM_MAX) ? TERM_MAX + 1 : Number(term),
-    date: date(row),
-    ...(contractual ? { contractualInstallmentCents: scaled(row, 'installment', currency.minorDigits) } : {}),
-  };
-  const decision = decideTerms(request, rounding);
-  if (!decision.ok) {
-    const { field, reason } = decision.faults[0] as (typeof decision.faults)[number];
-    throw new Fault(field, REASONS[reason]);
-  }
-  return {
-    kind: 'issue-loan',
-    terms: decision.terms,
-    reference: reference(row),
-    ifRecorded: 'skip',
-    origin,
-  };
-}
-
-function readPayment(row: Row, { currency, origin }: RowContext): Command {
-  const by = reference(row);
-  const written = text(row, 'payment');
-  const payment = PAYMENT_KINDS.find((kind) => kind === written);
-  if (payment === undefined) {
-    throw new Fault('payment', `"${written}" is not one of ${PAYMENT_KINDS.join(', ')}`);
-  }
-  return {
-    kind: 'record-payment',
-    loan: { by: 'reference', reference: by },
-    payment,
-    date: date(row),
-    amountCents: scaled(row, 'amount', currency.minorDigits),
-    ifRecorded: 'skip',
-    origin,
-  };
-}
-
-function reading(read: (row: Row, context: RowContext) => Command): ImportKind['read'] {
-  return (row, context) => {
-    try {
-      return { ok: true, command: read(row, context) };
-    } catch (error) {
-      if (error instanceof Fault) return { ok: false, fault: error.fault };
-      throw error;
+/** Reads rows of loans from a file's columns. */
+export function loanReader(places: Places, { currency, rounding }: RowRules): (values: Values) => LoanRow {
+  const [byReference, byAmount, byTerm] = [
+    placeOf(places, 'reference'),
+    placeOf(places, 'amount'),
+    placeOf(places, 'term'),
+  ];
+  const [byRate, byDate, byInstallment] = [
+    placeOf(places, 'rate'),
+    placeOf(places, 'date'),
+    placeOf(places, 'installment'),
+  ];
+  const { minorDigits } = currency;
+  return (values) => {
+    const term = scaled(values, byTerm, 'term', 0);
+    const isContractual = Boolean(values[byInstallment]?.trim());
+    const request = {
+      amountCents: scaled(values, byAmount, 'amount', minorDigits),
+      rate: scaled(values, byRate, 'rate', RATE_DECIMAL_PLACES),
+      // Terms beyond all limits are refused below; a bigint that big would lose digits as a number.
+      term: term > BigInt(TERM_MAX) ? TERM_MAX + 1 : Number(term),
+      date: date(values, byDate),
+      ...(isContractual
+        ? { contractualInstallmentCents: scaled(values, byInstallment, 'installment', minorDigits) }
+        : {}),
+    };
+    const decision = decideTerms(request, rounding);
+    if (!decision.ok) {
+      const { field, reason } = decision.faults[0] as (typeof decision.faults)[number];
+      throw new Fault(field, REASONS[reason]);
     }
+    return { reference: reference(values, byReference), terms: decision.terms };
   };
 }
 
-export const LOANS: ImportKind = {
-  name: 'loans',
-  required: ['reference', 'amount', 'term', 'rate', 'date'],
-  optional: ['installment'],
-  read: reading(readLoan),
-};
-
-export const PAYMENTS: ImportKind = {
-  name: 'payments',
-  required: ['reference', 'payment', 'date', 'amount'],
-  optional: [],
-  read: reading(readPayment),
-};
+/** Reads rows of payments from a file's columns. */
+export function paymentReader(places: Places, { currency }: RowRules): (values: Values) => PaymentRow {
+  const [byReference, byPayment] = [placeOf(places, 'reference'), placeOf(places, 'payment')];
+  const [byDate, byAmount] = [placeOf(places, 'date'), placeOf(places, 'amount')];
+  return (values) => {
+    const loan = reference(values, byReference);
+    const written = text(values, byPayment, 'payment');
+    const payment = PAYMENT_KINDS.find((kind) => kind === written);
+    if (payment === undefined) {
+      throw new Fault('payment', `${quoted(written)} is not one of ${PAYMENT_KINDS.join(', ')}`);
+    }
+    return {
+      reference: loan,
+      payment,
+      date: date(values, byDate),
+      amountCents: scaled(values, byAmount, 'amount', currency.minorDigits),
+    };
+  };
+}

@@ -1,17 +1,14 @@
-// The rejects of an import: a CSV file with line, field and reason before the original columns, so that it can be
-// corrected and imported as it is (an import takes no notice of columns that it does not know).
+// The rejects of an import as a file: where it may stand, and how it is written.
 
 import { existsSync } from 'node:fs';
 import { access, constants, type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { stringify } from 'csv-stringify/sync';
-import type { RejectedRow } from './import-run.ts';
-
-const OWN_COLUMNS = ['line', 'field', 'reason'];
+import type { ImportReject } from '../store/import-store.ts';
+import { rejectsHeader, rejectsLine } from './rejected-rows.ts';
 
 /** A name in the working folder under which no earlier rejects stand: they may be half corrected already. */
 export function freeRejectsName(input: string): string {
-  const stem = input === '-' ? 'stdin' : path.basename(input).replace(/(\.csv)?(\.gz)?$/i, '');
+  const stem = input === '-' ? 'stdin' : path.basename(input).replace(/(\.(csv|ndjson|jsonl))?(\.gz)?$/i, '');
   let name = `${stem}.rejects.csv`;
   for (let number = 2; existsSync(name); number++) name = `${stem}.rejects-${number}.csv`;
   return name;
@@ -36,16 +33,11 @@ export async function rejectsFault(name: string, input: string): Promise<string 
 /** Made when the first row is rejected. */
 export class RejectsFile {
   readonly #name: string;
-  #columns: readonly string[] = [];
   #file: FileHandle | undefined;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(name: string) {
     this.#name = name;
-  }
-
-  /** The columns of the input. Those that an earlier import put in front are written anew. */
-  setColumns(columns: readonly string[]): void {
-    this.#columns = columns;
   }
 
   /** Where the rejects are; null while there are none. */
@@ -53,21 +45,20 @@ export class RejectsFile {
     return this.#file === undefined ? null : this.#name;
   }
 
-  async write(rows: readonly RejectedRow[]): Promise<void> {
-    const columns = this.#columns;
-    const kept = columns.map((_, index) => index).filter((i) => !OWN_COLUMNS.includes(columns[i] as string));
-    if (this.#file === undefined) {
-      this.#file = await open(this.#name, 'w');
-      await this.#file.appendFile(stringify([[...OWN_COLUMNS, ...kept.map((index) => columns[index])]]));
-    }
-    const records = rows.map(({ line, fault, values }) => {
-      const original = values.length === columns.length ? kept.map((index) => values[index]) : values;
-      return [line, fault.field, fault.reason, ...original];
+  /** Writes after what is being written. */
+  write(rejects: readonly ImportReject[], columns: readonly string[]): Promise<void> {
+    this.#last = this.#last.then(async () => {
+      if (this.#file === undefined) {
+        this.#file = await open(this.#name, 'w');
+        await this.#file.appendFile(rejectsHeader(columns));
+      }
+      await this.#file.appendFile(rejects.map(rejectsLine).join(''));
     });
-    await this.#file.appendFile(stringify(records));
+    return this.#last;
   }
 
   async close(): Promise<void> {
+    await this.#last.catch(() => undefined);
     await this.#file?.close();
   }
 }

@@ -20,7 +20,7 @@ export interface ExecutorParts {
 const EARLIEST_MONTH: CalendarMonth = 0;
 
 /** One need for each loan that is named, from the earliest month that any command names. */
-function historyNeeds(commands: readonly Command[]): HistoryNeed[] {
+export function historyNeeds(commands: readonly Command[]): HistoryNeed[] {
   const needs = new Map<string, { loan: LoanKey; fromMonth: CalendarMonth | undefined }>();
   const add = (loan: LoanKey, fromMonth: CalendarMonth | undefined): void => {
     const name = keyName(loan);

@@ -20,6 +20,7 @@ import type {
 } from '../store/store.ts';
 import type { BatchObserver } from './batch-observer.ts';
 import { Batcher } from './batcher.ts';
+import type { BookQuestions } from './book-mirror.ts';
 import type { Clock } from './clock.ts';
 import type {
   Answer,
@@ -50,6 +51,8 @@ export { StoreUnavailable } from '../store/store-errors.ts';
 export interface LedgerParts {
   /** Answers questions; writes go through `execute`. */
   readonly store: Store;
+  /** Answers questions about the whole book where it can do so faster than the store. */
+  readonly book?: BookQuestions;
   readonly execute: LaneExecutor;
   readonly clock: Clock;
   readonly dateAt: (at: number) => CalendarDate;
@@ -76,6 +79,7 @@ export interface Movements extends BookMovements {
 export class Ledger {
   readonly bank: Bank;
   readonly #store: Store;
+  readonly #book: BookQuestions;
   readonly #batcher: Batcher;
   readonly #clock: Clock;
   readonly #dateAt: (at: number) => CalendarDate;
@@ -83,9 +87,10 @@ export class Ledger {
   /** The book day is at least this; it only moves forward, so an old value is never wrong. */
   #bookDayAtLeast: CalendarDate = Number.NEGATIVE_INFINITY;
 
-  constructor({ store, execute, clock, dateAt, rounding, observer }: LedgerParts) {
+  constructor({ store, book = store, execute, clock, dateAt, rounding, observer }: LedgerParts) {
     this.bank = store.bank;
     this.#store = store;
+    this.#book = book;
     this.#batcher = new Batcher(execute, store, observer);
     this.#clock = clock;
     this.#dateAt = dateAt;
@@ -190,19 +195,19 @@ export class Ledger {
   /** The whole book as of a date, as known on a date: value, principal, volume. */
   async outstanding(asOf: CalendarDate, knownAt?: CalendarDate): Promise<BookSums> {
     await this.fix(knownAt);
-    return this.#store.bookAsOf(asOf, knownAt);
+    return this.#book.bookAsOf(asOf, knownAt);
   }
 
   /** The whole book as of each date (ascending). */
   async outstandingSeries(dates: readonly CalendarDate[], knownAt?: CalendarDate): Promise<BookSums[]> {
     await this.fix(knownAt);
-    return this.#store.bookSeries(dates, knownAt);
+    return this.#book.bookSeries(dates, knownAt);
   }
 
   /** Ageing and portfolio at risk as of a date; bounds are ascending days, each at least 1. */
   async arrears(asOf: CalendarDate, bounds: readonly number[], knownAt?: CalendarDate): Promise<Arrears> {
     await this.fix(knownAt);
-    return arrearsOf(await this.#store.bookByDueDate(asOf, knownAt, bucketEdges(asOf, bounds)), bounds);
+    return arrearsOf(await this.#book.bookByDueDate(asOf, knownAt, bucketEdges(asOf, bounds)), bounds);
   }
 
   /** Ageing and portfolio at risk as of each date (ascending). */
@@ -212,7 +217,7 @@ export class Ledger {
     knownAt?: CalendarDate,
   ): Promise<Arrears[]> {
     await this.fix(knownAt);
-    const points = await this.#store.bookByDueDateSeries(dates, knownAt, bounds);
+    const points = await this.#book.bookByDueDateSeries(dates, knownAt, bounds);
     return points.map((sums) => arrearsOf(sums, bounds));
   }
 

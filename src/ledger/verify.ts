@@ -23,11 +23,11 @@ export interface VerifyParts {
   readonly onLoanDifference: (loanId: RecordId, difference: string) => void;
   readonly onBookDifference: (difference: BookDifference) => void;
   readonly onDatabaseFault: (fault: string) => void;
-  /** Told the number of loans now and then. */
-  readonly onProgress: (loans: number) => void;
+  /** Told now and then how many loans have been verified, of how many. */
+  readonly onProgress: (loans: number, of: number) => void;
 }
 
-const PROGRESS_EVERY = 10_000;
+const PROGRESS_EVERY = 500;
 
 function dateText(date: number | null): string {
   return date === null ? 'none' : formatDate(date);
@@ -105,12 +105,16 @@ function auditLoan(audited: AuditedLoan, differ: (difference: string) => void): 
 /** Verifies everything; resolves when all differences have been reported. */
 export async function verify(parts: VerifyParts): Promise<Verification> {
   let loans = 0;
+  let of = 0;
   let differences = 0;
   await parts.auditor.audit({
     rebuild: parts.rebuild,
+    onLoans: (count) => {
+      of = count;
+    },
     visit: (audited) => {
       loans++;
-      if (loans % PROGRESS_EVERY === 0) parts.onProgress(loans);
+      if (loans % PROGRESS_EVERY === 0) parts.onProgress(loans, of);
       return auditLoan(audited, (difference) => {
         differences++;
         parts.onLoanDifference(audited.loan.id, difference);

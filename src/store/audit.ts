@@ -46,6 +46,8 @@ export interface BookDifference {
 }
 
 export interface AuditParts {
+  /** Told before the first loan how many there are. */
+  readonly onLoans?: (count: number) => void;
   /** Called for each loan, in the order in which they were recorded. */
   readonly visit: (loan: AuditedLoan) => Audited;
   readonly onBookDifference: (difference: BookDifference) => void;

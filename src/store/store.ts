@@ -6,10 +6,11 @@ import type { CalendarDate, CalendarMonth } from '../domain/calendar-date.ts';
 import type { LoanTerms } from '../domain/loan.ts';
 import type { Currency } from '../domain/money.ts';
 import type { HistorySlice, PaymentKind } from '../domain/payment.ts';
+import type { ImportPlace, ImportStep } from './import-store.ts';
 import type { Lane } from './lanes.ts';
+import type { RecordId } from './record-id.ts';
 
-/** A UUID version 7 in its canonical form: lower case, with hyphens. */
-export type RecordId = string;
+export type { RecordId } from './record-id.ts';
 
 /** Hexadecimal SHA-256, of 64 characters (record-chain.ts). */
 export type RecordHash = string;
@@ -127,6 +128,8 @@ export interface WriteNeeds {
   readonly answers: readonly AnswerKey[];
   /** Whether it moves the book day on its own account: then it waits for all writers under way. */
   readonly passesBookDay: boolean;
+  /** The import that it moves on; the write fails with ImportMoved where that stands elsewhere. */
+  readonly importPlace?: ImportPlace;
 }
 
 /** What a batch finds, locked until it commits; each list in the order of its needs. */
@@ -152,6 +155,8 @@ export interface Writes {
   readonly answers: readonly KeptAnswer[];
   /** Kept answers recorded before this instant may be dropped, a few with each write. */
   readonly answersExpireBefore: number;
+  /** How it moves the import on that its needs named. */
+  readonly importStep?: ImportStep;
 }
 
 export interface Decided<Result> {
@@ -183,8 +188,12 @@ export interface LoanFilter {
   readonly status?: LoanStatusFilter;
   readonly dateFrom?: CalendarDate;
   readonly dateTo?: CalendarDate;
-  /** Active loans whose next installment fell due on this date or before. */
+  /** Active loans whose next installment falls due on this date or after. */
+  readonly dueOnOrAfter?: CalendarDate;
+  /** Active loans whose next installment falls due on this date or before. */
   readonly dueOnOrBefore?: CalendarDate;
+  /** Loans that have no payment record for this month that counts. */
+  readonly withoutRecordIn?: CalendarMonth;
 }
 
 export interface LoanPage {
@@ -206,6 +215,29 @@ export interface Bank {
   readonly currency: Currency;
   /** IANA name of the time zone in which the bank's days begin. */
   readonly timeZone: string;
+}
+
+/** How far a reader of the book has come; only the engine that gave it can read it. */
+export type BookMark = string;
+
+/** Points of the book (book-points.ts), and how far they go. */
+export interface MarkedPoints {
+  readonly points: Float64Array;
+  readonly mark: BookMark;
+}
+
+/**
+ * A standing line to the database, by which a reader of the whole book keeps up with it. What it tells is good only as
+ * long as the line has stood since before the book was read: a database that crashed in between or was replaced may
+ * have another past.
+ */
+export interface BookLine {
+  /**
+   * What every writer, in whatever process, has committed since a mark, up to now. Undefined where the mark lies too far
+   * back: then the whole book must be read again. Rejects with StoreUnavailable, from then on for ever, when it is broken.
+   */
+  news(since: BookMark): Promise<MarkedPoints | undefined>;
+  close(): Promise<void>;
 }
 
 /**
@@ -285,6 +317,12 @@ export interface Store {
     to: CalendarDate,
     knownAt: CalendarDate | undefined,
   ): Promise<BookMovements>;
+
+  /** Opens a line; the caller closes it. */
+  openBookLine(): Promise<BookLine>;
+
+  /** All points of the book; undefined where there are more than `pointsMax`. */
+  wholeBook(pointsMax: number): Promise<MarkedPoints | undefined>;
 
   /** Resolves if the database can take questions and writes, and has room for more. */
   ready(): Promise<void>;

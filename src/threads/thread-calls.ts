@@ -1,7 +1,7 @@
 // Calls to a worker thread: a message there, an answer back, in any order. A thread that dies fails the calls that it
 // had under way and is started again at the next one.
 
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads';
 
 interface Pending {
   readonly resolve: (answer: never) => void;
@@ -23,15 +23,17 @@ export class ThreadEnded extends Error {}
 export class ThreadCalls {
   readonly #file: URL;
   readonly #workerData: unknown;
+  readonly #limits: ResourceLimits;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
   #isClosed = false;
   #calls = 0;
 
-  /** `file` is the thread's module; it must hand its work to answerCalls. */
-  constructor(file: URL, workerData: unknown = undefined) {
+  /** `file` is the thread's module; it must hand its work to answerCalls. `limits` keep its heap small. */
+  constructor(file: URL, workerData: unknown = undefined, limits: ResourceLimits = {}) {
     this.#file = file;
     this.#workerData = workerData;
+    this.#limits = limits;
   }
 
   /** Starts the thread before its first call, so that nobody has to wait for it. */
@@ -39,14 +41,15 @@ export class ThreadCalls {
     this.#worker ??= this.#start();
   }
 
-  call<Answer>(message: unknown): Promise<Answer> {
+  /** What is in `transfer` is the thread's alone from now on. */
+  call<Answer>(message: unknown, transfer: readonly Transferable[] = []): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       // A thread that was started for whoever calls last would keep the process from ending.
       if (this.#isClosed) throw new ThreadEnded('a thread has ended for good');
       this.#worker ??= this.#start();
       const call = ++this.#calls;
       this.#pending.set(call, { resolve, reject });
-      this.#worker.postMessage({ call, message } satisfies CallRequest);
+      this.#worker.postMessage({ call, message } satisfies CallRequest, [...transfer]);
     });
   }
 
@@ -57,7 +60,10 @@ export class ThreadCalls {
   }
 
   #start(): Worker {
-    const started = new Worker(this.#file, { workerData: this.#workerData });
+    const started = new Worker(this.#file, {
+      workerData: this.#workerData,
+      resourceLimits: this.#limits,
+    });
     let failure: unknown;
     started.on('message', (reply: CallReply) => {
       const waiting = this.#pending.get(reply.call);

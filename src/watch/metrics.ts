@@ -3,6 +3,7 @@
 
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { BatchObserver } from '../ledger/batch-observer.ts';
+import { type ImportFigures, importFigures } from './import-figures.ts';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
@@ -13,8 +14,11 @@ export interface Readings {
   readonly commandsWaiting: () => number;
   readonly requestsInFlight: () => number;
   readonly requestsShed: () => number;
+  readonly exportsRunning: () => number;
   /** Rows of the book by table. */
   readonly bookRows: () => Promise<Readonly<Record<string, number>>>;
+  /** Imports that have not ended, by state. */
+  readonly openImports: () => Promise<Readonly<Record<string, number>>>;
 }
 
 export class Metrics implements BatchObserver {
@@ -25,8 +29,12 @@ export class Metrics implements BatchObserver {
   readonly #batchSeconds: Histogram;
   readonly #waitSeconds: Histogram;
   readonly #failures: Counter;
+  readonly #exports: Counter<'table' | 'format' | 'outcome'>;
+  readonly #exportRows: Counter<'table' | 'format'>;
+  /** Counts rows of imports. */
+  readonly imports: ImportFigures;
   /** Looked up once each: labels are dear. */
-  readonly #ofRoute = new Map<string, (status: number, seconds: number) => void>();
+  readonly #ofRoute = new Map<string, (status: number, seconds: number | undefined) => void>();
 
   constructor() {
     const registers = [this.#registry];
@@ -67,10 +75,36 @@ export class Metrics implements BatchObserver {
       help: 'Batches of which nothing was recorded, since the database could not serve',
       registers,
     });
+    this.#exports = new Counter({
+      name: 'james_exports_total',
+      help: 'Exports that have ended: complete, failed here, or abandoned by their reader',
+      labelNames: ['table', 'format', 'outcome'],
+      registers,
+    });
+    this.#exportRows = new Counter({
+      name: 'james_export_rows_total',
+      help: 'Rows read for exports',
+      labelNames: ['table', 'format'],
+      registers,
+    });
+    this.imports = importFigures(this.#registry);
+  }
+
+  /** Counts an export that has ended. */
+  exported(table: string, format: string, outcome: string, rows: number): void {
+    this.#exports.inc({ table, format, outcome });
+    this.#exportRows.inc({ table, format }, rows);
   }
 
   /** From now on also tells what others know. */
-  read({ commandsWaiting, requestsInFlight, requestsShed, bookRows }: Readings): void {
+  read({
+    commandsWaiting,
+    requestsInFlight,
+    requestsShed,
+    exportsRunning,
+    bookRows,
+    openImports,
+  }: Readings): void {
     const registers = [this.#registry];
     new Gauge({
       name: 'james_commands_waiting',
@@ -98,6 +132,14 @@ export class Metrics implements BatchObserver {
       },
     });
     new Gauge({
+      name: 'james_exports_running',
+      help: 'Exports being sent, each with a snapshot of the database',
+      registers,
+      collect() {
+        this.set(exportsRunning());
+      },
+    });
+    new Gauge({
       name: 'james_book_rows',
       help: 'Rows of the book, by table',
       labelNames: ['table'],
@@ -108,10 +150,21 @@ export class Metrics implements BatchObserver {
         for (const [table, rows] of Object.entries(await bookRows())) this.set({ table }, rows);
       },
     });
+    new Gauge({
+      name: 'james_imports',
+      help: 'Imports that have not ended, by state',
+      labelNames: ['state'],
+      // As with the rows of the book.
+      aggregator: 'max',
+      registers,
+      async collect() {
+        for (const [state, imports] of Object.entries(await openImports())) this.set({ state }, imports);
+      },
+    });
   }
 
-  /** Counts an answered request. */
-  answered(method: string, route: string, status: number, seconds: number): void {
+  /** Counts an answered request, and times it unless its time says nothing. */
+  answered(method: string, route: string, status: number, seconds: number | undefined): void {
     const name = `${method} ${route}`;
     let observe = this.#ofRoute.get(name);
     if (observe === undefined) {
@@ -124,7 +177,7 @@ export class Metrics implements BatchObserver {
           statuses.set(answer, counter);
         }
         counter.inc();
-        latency.observe(took);
+        if (took !== undefined) latency.observe(took);
       };
       this.#ofRoute.set(name, observe);
     }

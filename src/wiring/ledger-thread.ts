@@ -9,9 +9,16 @@ import { newId } from '../ledger/ids.ts';
 import type { DatabaseAddress } from '../store/database-address.ts';
 import { answerCalls } from '../threads/answer-calls.ts';
 import { openStore } from './engines.ts';
+import { type ImportCall, importWork } from './import-work.ts';
 import { replyOf } from './store-reply.ts';
 
-const store = await openStore((workerData as { database: DatabaseAddress }).database);
-const execute = laneExecutor({ store, clock: systemClock, dateAt: datesIn(store.bank.timeZone), newId });
+const { database } = workerData as { database: DatabaseAddress };
+const store = await openStore(database);
+const parts = { store, clock: systemClock, dateAt: datesIn(store.bank.timeZone), newId };
+const execute = laneExecutor(parts);
+const work = importWork(database, parts);
 
-answerCalls((batch: LaneBatch) => replyOf(execute(batch)));
+/** What the thread is asked to do. */
+export type LedgerCall = LaneBatch | ImportCall;
+
+answerCalls((call: LedgerCall) => replyOf<unknown>('commands' in call ? execute(call) : work(call)));

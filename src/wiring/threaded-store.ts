@@ -1,11 +1,23 @@
 // A store whose long questions run on a thread of their own: nobody else's request should wait for them. On SQLite, whose
-// calls are synchronous, these are sums over the finest rows and series; PostgreSQL sums by itself, and only the shaping
-// of a series is long. Short questions stay where they are.
+// calls are synchronous, these are sums over the book; PostgreSQL sums by itself, and only the shaping of a series, or of
+// all of it, is long. Short questions stay where they are.
 
-import type { Store } from '../store/store.ts';
-import type { StoreThread } from './store-thread.ts';
+import type { DatabaseAddress } from '../store/database-address.ts';
+import type { MarkedPoints, Store } from '../store/store.ts';
+import { StoreThread } from './store-thread.ts';
 
-export function threadedStore(store: Store, thread: StoreThread, isSynchronous: boolean): Store {
+/** On a thread for this alone: what is asked meanwhile must not wait for the whole book. */
+async function wholeBook(database: DatabaseAddress, pointsMax: number): Promise<MarkedPoints | undefined> {
+  const thread = new StoreThread(database);
+  try {
+    return await thread.ask('store', 'wholeBook', pointsMax);
+  } finally {
+    await thread.close();
+  }
+}
+
+export function threadedStore(store: Store, database: DatabaseAddress, thread: StoreThread): Store {
+  const isSynchronous = database.engine === 'sqlite';
   return {
     bank: store.bank,
     lanes: store.lanes,
@@ -18,11 +30,9 @@ export function threadedStore(store: Store, thread: StoreThread, isSynchronous: 
     loanRecords: (id) => store.loanRecords(id),
     loans: (filter, after, limit) => store.loans(filter, after, limit),
     bookAsOf: (asOf, knownAt) =>
-      knownAt !== undefined && isSynchronous
-        ? thread.ask('store', 'bookAsOf', asOf, knownAt)
-        : store.bookAsOf(asOf, knownAt),
+      isSynchronous ? thread.ask('store', 'bookAsOf', asOf, knownAt) : store.bookAsOf(asOf, knownAt),
     bookByDueDate: (asOf, knownAt, edges) =>
-      knownAt !== undefined && isSynchronous
+      isSynchronous
         ? thread.ask('store', 'bookByDueDate', asOf, knownAt, edges)
         : store.bookByDueDate(asOf, knownAt, edges),
     bookSeries: (...parameters) => thread.ask('store', 'bookSeries', ...parameters),
@@ -31,6 +41,8 @@ export function threadedStore(store: Store, thread: StoreThread, isSynchronous: 
       isSynchronous
         ? thread.ask('store', 'bookMovements', ...parameters)
         : store.bookMovements(...parameters),
+    openBookLine: () => store.openBookLine(),
+    wholeBook: (pointsMax) => wholeBook(database, pointsMax),
     ready: () => store.ready(),
     bookRows: () => (isSynchronous ? thread.ask('store', 'bookRows') : store.bookRows()),
     close: () => store.close(),

@@ -123,6 +123,40 @@ onEachEngine((engine) => {
       }
     });
 
+    test('of a month has the loans that fall due in it and have no record for it, the earliest first', async () => {
+      await using own = await clockedService({ engine, at: Date.UTC(2018, 2, 20, 12) });
+      const bank = v1Client(own.url);
+      const ids = new Map<string, string>();
+      for (const [reference, date] of [
+        ['late in March', '2018-02-25'],
+        ['early in March', '2018-02-03'],
+        ['paid in March', '2018-02-10'],
+        ['missed in March', '2018-02-12'],
+        ['overdue since February', '2018-01-15'],
+        ['in April', '2018-03-01'],
+      ] as const) {
+        ids.set(reference, (await bank.loan({ reference, date })).id);
+      }
+      const idOf = (reference: string) => ids.get(reference) ?? '';
+      await bank.paid(idOf('paid in March'), '2018-03-10');
+      const missed = { payment: 'missed', date: '2018-03-12' };
+      const { json } = await bank.post(`/v1/loans/${idOf('missed in March')}/payments`, missed);
+      const month = { due_from: '2018-03-01', due_to: '2018-03-31', without_record_in: '2018-03' };
+      const inMonth = async (parameters: Parameters) =>
+        references(await listed(bank, '/v1/loans', parameters));
+      const due = ['early in March', 'late in March'];
+      assert.deepEqual(await inMonth({ ...month, limit: '1' }), due);
+      const { due_from: _, ...untilThen } = month;
+      assert.deepEqual(await inMonth(untilThen), ['overdue since February', ...due]);
+      assert.deepEqual(await inMonth({ ...untilThen, days_past_due_min: '1' }), [
+        'overdue since February',
+        'early in March',
+      ]);
+      // A record that no longer counts leaves its month open again.
+      await reversePayment(bank, String((json as Item)['id']));
+      assert.deepEqual(await inMonth(month), ['early in March', 'missed in March', 'late in March']);
+    });
+
     test('of loans at least 0 days past due has every active one', async () => {
       const parameters = { days_past_due_min: '0' };
       assert.deepEqual(references(await listed(client, '/v1/loans', parameters)), expected(parameters));
@@ -168,6 +202,10 @@ onEachEngine((engine) => {
         ['date_to=x', 'date_to'],
         ['days_past_due_min=-1', 'days_past_due_min'],
         ['days_past_due_min=1.5', 'days_past_due_min'],
+        ['due_from=2018-02-30', 'due_from'],
+        ['due_to=x', 'due_to'],
+        ['without_record_in=2018-13', 'without_record_in'],
+        ['without_record_in=2018-02-01', 'without_record_in'],
         ['days_past_due_min=1e400', 'days_past_due_min'],
         ['reference=', 'reference'],
         [`reference=${'r'.repeat(101)}`, 'reference'],

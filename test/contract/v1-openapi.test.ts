@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { onEachEngine } from '../support/engines.ts';
+import { heldImport, importedRows } from '../support/import-steps.ts';
 import {
   type AnswerCheck,
   answerCheck,
@@ -13,6 +14,7 @@ import {
   type OperationObject,
 } from '../support/openapi-answers.ts';
 import { type Service, startService } from '../support/service.ts';
+import { textOf } from '../support/v1-assertions.ts';
 import { type V1Client, v1Client } from '../support/v1-client.ts';
 
 onEachEngine((engine) => {
@@ -115,6 +117,27 @@ onEachEngine((engine) => {
       assert.equal(new Set(ids).size, ids.length);
     });
 
+    test('names the problems that it answers, each in its schema as in its description', () => {
+      type Schema = { readonly properties: Readonly<Record<string, { readonly enum: unknown[] }>> };
+      const schemas = document.components?.schemas as Readonly<Record<string, Schema>>;
+      for (const { about, responses } of surface('/v1')) {
+        for (const [status, { description = '', content }] of Object.entries(responses)) {
+          if (Number(status) < 400) continue;
+          const { schema } = content?.['application/problem+json'] ?? assert.fail(`${about} ${status}`);
+          const { anyOf = [schema] } = schema as { anyOf?: unknown[] };
+          const types = anyOf.map((one) => {
+            const named = String((one as { $ref: string }).$ref).split('/');
+            const { properties } = schemas[named.at(-1) ?? ''] ?? assert.fail(named.join('/'));
+            assert.deepEqual(properties['status']?.enum, [Number(status)], `${about} ${named}`);
+            return properties['type']?.enum[0];
+          });
+          const described = [...description.matchAll(/`(\/problems\/[a-z-]+)`/g)].map(([, type]) => type);
+          assert.ok(types.length > 0, `${about} ${status}`);
+          assert.deepEqual(types, described, `${about} ${status}`);
+        }
+      }
+    });
+
     test('has its parameters: those of the path, each of them required, and none that is not there', () => {
       for (const { about, path, parameters = [] } of operations()) {
         const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -173,11 +196,25 @@ onEachEngine((engine) => {
   });
 
   describe('every operation of /v1', () => {
-    test('answers its errors as problems and all else as JSON', () => {
-      for (const { about, responses } of surface('/v1')) {
+    /** What is no JSON, since it is for spreadsheets and browsers. */
+    const otherTypes: Readonly<Record<string, string>> = {
+      'get /v1/imports/{id}/events': 'text/event-stream',
+      'get /v1/imports/{id}/rejects': 'text/csv',
+    };
+
+    /** The types of an answer that is no error. */
+    function typesOf(about: string, path: string, status: string): string[] {
+      if (status === '204') return [];
+      return path.startsWith('/v1/exports/')
+        ? ['text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet']
+        : [otherTypes[about] ?? 'application/json'];
+    }
+
+    test('answers its errors as problems and all else as JSON, or as a file', () => {
+      for (const { about, path, responses } of surface('/v1')) {
         for (const [status, { content = {} }] of Object.entries(responses)) {
-          const type = Number(status) < 400 ? 'application/json' : 'application/problem+json';
-          assert.deepEqual(Object.keys(content), status === '204' ? [] : [type], `${about} ${status}`);
+          const types = Number(status) < 400 ? typesOf(about, path, status) : ['application/problem+json'];
+          assert.deepEqual(Object.keys(content), types, `${about} ${status}`);
         }
       }
     });
@@ -225,9 +262,21 @@ onEachEngine((engine) => {
     /** Undefined where an operation takes no body. */
     function bodyOf({ about, requestBody }: Operation): unknown {
       if (requestBody === undefined) return undefined;
+      const file = requestBody.content['text/csv'];
+      if (file !== undefined) return file.example;
       const schema = requestBody?.content['application/json']?.schema;
       assert.ok(schema, about);
       return exampleOf(schema as Schema);
+    }
+
+    /** The record that an operation's path names. */
+    async function recordOf({ path, operationId }: Operation): Promise<string> {
+      // What is to be cancelled must not have ended.
+      if (operationId === 'cancelImport') return (await heldImport(client)).id;
+      if (path.startsWith('/v1/imports/')) return (await importedRows(client, 'loans', '')).id;
+      const { id } = await client.loan();
+      if (!path.startsWith('/v1/payments/')) return id;
+      return textOf(await client.pay(id, '2017-09-05'), 'id');
     }
 
     test('are accepted by /v1', async () => {
@@ -238,13 +287,11 @@ onEachEngine((engine) => {
         const { about, method, path, parameters = [], security = [] } = operation;
         // What only a session may ask is asked where sessions are tested.
         if (security.every((requirement) => 'session' in requirement)) continue;
+        // A demo needs an empty book, and is asked where it is tested.
+        if (method === 'post' && path === '/v1/demo') continue;
         const name = `key-${++keys}`;
         if (path.includes('{name}')) await client.post('/v1/keys', { name, role: 'viewer' });
-        const loan = await client.loan();
-        const payment = path.startsWith('/v1/payments/')
-          ? await client.pay(loan.id, '2017-09-05')
-          : undefined;
-        const { id } = (payment?.json ?? loan) as { id: string };
+        const id = await recordOf(operation);
         const query = parameters
           .filter((parameter) => parameter.in === 'query' && !ofTheData.includes(parameter.name))
           .map(({ name, example, schema }) => `${name}=${example ?? exampleOf(schema as Schema)}`);
@@ -253,8 +300,11 @@ onEachEngine((engine) => {
         const body =
           members &&
           Object.fromEntries(Object.entries(members).filter(([member]) => !ofTheData.includes(member)));
-        const answer = await client.request(method.toUpperCase(), address, body);
-        assert.ok([200, 201, 204].includes(answer.status), `${about} ${answer.text}`);
+        const answer =
+          typeof members === 'string'
+            ? await client.request('POST', address, undefined, { raw: members, contentType: 'text/csv' })
+            : await client.request(method.toUpperCase(), address, body);
+        assert.ok([200, 201, 202, 204].includes(answer.status), `${about} ${answer.text}`);
       }
     });
 

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parser } from '@prometheus-io/lezer-promql';
 import { onEachEngine } from '../support/engines.ts';
+import { until } from '../support/polling.ts';
 import { projectRoot, type Service, startService } from '../support/service.ts';
-import { v1Client } from '../support/v1-client.ts';
+import { developmentKey, v1Client } from '../support/v1-client.ts';
 
 interface Dashboard {
   readonly panels: readonly {
@@ -51,7 +52,13 @@ onEachEngine((engine) => {
       const { id } = await client.loan();
       await client.paid(id, '2017-09-05');
       await client.outstanding();
-      const text = await (await fetch(`${service.url}/metrics`)).text();
+      const headers = { authorization: `Bearer ${developmentKey}` };
+      await (await fetch(`${service.url}/v1/exports/book`, { headers })).text();
+      let text = '';
+      await until(async () => {
+        text = await (await fetch(`${service.url}/metrics`)).text();
+        return text.includes('james_exports_total{');
+      }, 'the export is counted');
       for (const [, name = '', labels = ''] of text.matchAll(/^(\w+)(?:\{(.*)\})? \S+$/gm)) {
         const known = series.get(name) ?? new Set();
         for (const [, label = ''] of labels.matchAll(/(\w+)="/g)) known.add(label);

@@ -1,5 +1,5 @@
-// What holds for every answer, whatever was asked: no fault of the server, a request id, JSON as the OpenAPI document has
-// it, and nothing of the innards.
+// What holds for every answer, whatever was asked: no fault of the server, a request id, JSON or a file as the OpenAPI
+// document has it, and nothing of the innards.
 
 import type { AnswerCheck, OpenApiDocument } from '../support/openapi-answers.ts';
 import { leakIn } from './leaks.ts';
@@ -23,9 +23,13 @@ function parsed(text: string): unknown {
   }
 }
 
-function jsonFault({ headers, text }: WireAnswer): string | undefined {
+/** Files and streams, of which the document says where they are answered. */
+const FILES = /^(text\/(csv|event-stream)|application\/(x-ndjson|vnd\.apache\.parquet))(;|$)/;
+
+function jsonFault({ status, headers, text }: WireAnswer): string | undefined {
   if (text === '') return undefined;
   const type = headers.get('content-type') ?? '';
+  if (status === 200 && FILES.test(type)) return undefined;
   if (!/^application\/(problem\+)?json(;|$)/.test(type)) return `its media type is ${JSON.stringify(type)}`;
   return parsed(text) === undefined ? 'its body is no JSON' : undefined;
 }

@@ -47,7 +47,7 @@ export class BesiegedService implements AsyncDisposable {
     try {
       const service = await startService({
         databaseUrl: withPassword(database.url),
-        env: { API_KEY, AUTH_SECRET, LOG_LEVEL: 'info', INSTALLMENT_ROUNDING: 'down' },
+        env: { API_KEY, AUTH_SECRET, LOG_LEVEL: 'info', DEMO: 'no', INSTALLMENT_ROUNDING: 'down' },
       });
       await until(() => WHOLE_GREETING.test(service.output()), 'the service has said where it is');
       return new BesiegedService(database, service);

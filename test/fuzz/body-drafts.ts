@@ -120,14 +120,45 @@ function withoutSchema(): fc.Arbitrary<BodyDraft> {
   );
 }
 
+/** A file as the document shows one, with its last line again and again. */
+function validFile({ examples }: Schema): fc.Arbitrary<Buffer> {
+  const text = String(examples?.[0] ?? '');
+  const lastLine = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
+  return fc.nat({ max: 40 }).map((times) => Buffer.from(text + lastLine.repeat(times)));
+}
+
+/** A file of which some bytes are others, that breaks off, or that never was one. */
+function otherFile(schema: Schema): fc.Arbitrary<BodyDraft> {
+  const bytes = fc.uint8Array({ maxLength: 300 }).map((some) => Buffer.from(some));
+  const spoilt = fc.tuple(validFile(schema), fc.constantFrom(...SPOILT)).map(([file, spoil]) => spoil(file));
+  const patched = fc.tuple(validFile(schema), fc.nat(), wildText).map(
+    ([file, at, wild]): BodyDraft =>
+      (moment) =>
+        Buffer.concat([
+          file.subarray(0, at % (file.length + 1)),
+          Buffer.from(wild(moment)),
+          file.subarray(at % (file.length + 1)),
+        ]),
+  );
+  return oftener([6, patched], [4, spoilt.map(fixed)], [2, bytes.map(fixed)], [1, fc.constant(NOTHING)]);
+}
+
+function isFile({ mediaType }: Operation): boolean {
+  return !/json$/.test(mediaType) || mediaType === 'application/x-ndjson';
+}
+
 /** Bodies that the operation takes. */
-export function validBody({ body }: Operation): fc.Arbitrary<BodyDraft> {
+export function validBody(operation: Operation): fc.Arbitrary<BodyDraft> {
+  const { body } = operation;
+  if (body !== undefined && isFile(operation)) return validFile(body).map(fixed);
   return body === undefined ? fc.constant(NOTHING) : validText('', body).map(asBytes);
 }
 
 /** Bodies that it should refuse, mostly. */
-export function otherBody({ body }: Operation): fc.Arbitrary<BodyDraft> {
+export function otherBody(operation: Operation): fc.Arbitrary<BodyDraft> {
+  const { body } = operation;
   if (body === undefined) return withoutSchema();
+  if (isFile(operation)) return otherFile(body);
   const spoilt = fc
     .tuple(validText('', body).map(asBytes), fc.constantFrom(...SPOILT))
     .map(([draft, spoil]) => mapped(draft, spoil));

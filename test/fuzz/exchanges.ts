@@ -90,10 +90,14 @@ export class Exchanges implements Disposable {
     return undefined;
   }
 
-  #learn({ operation, method, headers }: WireRequest, { status, text, cookies }: WireAnswer): void {
+  #learn(
+    { operation, method, headers }: WireRequest,
+    { status, text, cookies, headers: told }: WireAnswer,
+  ): void {
     if (status === 401) for (const [, value] of headers) this.#known.refused(value);
-    if (status >= 300 || text === '' || method !== operation.method) return;
-    this.#known.learn(operation, JSON.parse(text), cookies);
+    if (status >= 300 || method !== operation.method) return;
+    if (/^application\/json(;|$)/.test(told.get('content-type') ?? ''))
+      this.#known.learn(operation, JSON.parse(text), cookies);
   }
 
   async #play(acts: readonly Act[], method: string, name: string): Promise<Finding | undefined> {

@@ -38,7 +38,9 @@ const MEDIA_TYPES = [
 const otherType = oftener([4, fc.constantFrom(...MEDIA_TYPES)], [1, anyValue]).map(
   (value): HeadersDraft => fixed([['Content-Type', value]]),
 );
-const JSON_TYPE: HeadersDraft = fixed([['Content-Type', 'application/json']]);
+function typeOf({ body, mediaType }: Operation): HeadersDraft {
+  return body === undefined ? NO_HEADERS : fixed([['Content-Type', mediaType]]);
+}
 
 /** A few keys come again and again, with the same request or another one. */
 const validKey = oftener(
@@ -113,7 +115,7 @@ function together(drafts: readonly HeadersDraft[]): HeadersDraft {
 
 /** Headers with which the operation takes a request. */
 export function validHeaders(operation: Operation): fc.Arbitrary<HeadersDraft> {
-  const type = operation.body === undefined ? NO_HEADERS : JSON_TYPE;
+  const type = typeOf(operation);
   const key = oftener([4, fc.constant(NO_HEADERS)], [2, validKey], [1, documented(operation, validText)]);
   const credential = credentialOf(operation.security, fc.constant(true));
   return fc.tuple(fc.constant(type), credential, key, requestId).map(together);
@@ -121,11 +123,7 @@ export function validHeaders(operation: Operation): fc.Arbitrary<HeadersDraft> {
 
 /** Headers of which some are wrong; seldom those that frame the message. */
 export function otherHeaders(operation: Operation): fc.Arbitrary<HeadersDraft> {
-  const type = oftener(
-    [6, fc.constant(operation.body === undefined ? NO_HEADERS : JSON_TYPE)],
-    [1, otherType],
-    [1, fc.constant(NO_HEADERS)],
-  );
+  const type = oftener([6, fc.constant(typeOf(operation))], [1, otherType], [1, fc.constant(NO_HEADERS)]);
   const own = oftener([3, fc.constant(true)], [1, fc.constant(false)]);
   const credential = oftener([8, credentialOf(operation.security, own)], [2, otherCredential]);
   const key = oftener(

@@ -38,8 +38,10 @@ export interface Operation {
   /** With its parameters in braces: /v1/loans/{id}. */
   readonly template: string;
   readonly parameters: readonly Parameter[];
-  /** Of the body as JSON; undefined where it takes none. */
+  /** Of the body; undefined where it takes none. */
   readonly body: Schema | undefined;
+  /** Of the body: the first that the document names. A file's has a text as its schema's example. */
+  readonly mediaType: string;
   /** Names of security schemes, any of which opens it; empty: it is open to everybody. */
   readonly security: readonly string[];
 }
@@ -75,13 +77,15 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
   return Object.entries(paths).flatMap(([template, methods]) =>
     Object.entries(methods).map(([method, operation]): Operation => {
       const { parameters = [], requestBody, security = [] } = operation;
-      const bodies = Object.values(requestBody?.content ?? {});
+      const [[mediaType, body] = ['', undefined]] = Object.entries(requestBody?.content ?? {});
+      const schema = body?.schema as Schema | undefined;
       return {
         name: `${method.toUpperCase()} ${template}`,
         method: method.toUpperCase(),
         template,
         parameters: parameters.map(parameterOf),
-        body: bodies[0]?.schema as Schema | undefined,
+        body: schema && body?.example !== undefined ? { ...schema, examples: [body.example] } : schema,
+        mediaType,
         security: security.flatMap((requirement) => Object.keys(requirement)),
       };
     }),

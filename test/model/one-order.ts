@@ -96,16 +96,21 @@ export function explainLoan(
   return difference(historyShape(loan), history);
 }
 
+/** Refusals of the request alone are not kept; what was decided of the loan's state is. */
+function isKept({ heard }: Exchange): boolean {
+  return [200, 201, 409, 422].includes(heard.status);
+}
+
 /**
- * Of equal requests under one key all but one are answered with that one's answer; returns the one that was decided,
- * or all where what they were answered with is never kept.
+ * Of equal requests under one key at most one is answered with what is kept, and others with that one's answer; before
+ * it, some may have been answered with what is never kept. Returns those that were decided.
  */
 export function decidedOnce(equal: readonly Exchange[]): readonly Exchange[] | string {
   const decided = equal.filter(({ heard }) => !heard.replayed);
-  const [first] = decided;
+  const kept = decided.filter(isKept);
+  const first = kept[0] ?? decided[0];
   if (first === undefined) return `every answer is one of before: ${equal.map(shown).join('; ')}`;
-  const kept = [200, 201, 409, 422].includes(first.heard.status);
-  if (kept && decided.length > 1) return `decided more than once: ${decided.map(shown).join('; ')}`;
+  if (kept.length > 1) return `decided more than once: ${kept.map(shown).join('; ')}`;
   const another = equal.find(
     ({ heard }) => heard.replayed && (heard.status !== first.heard.status || heard.text !== first.heard.text),
   );

@@ -25,7 +25,7 @@ export interface AskedList {
 }
 
 /** Every date that something happens on, in the order in which it came up. */
-function daysThatMatter(bank: SlowBank, at: number): DayNo[] {
+export function daysThatMatter(bank: SlowBank, at: number): DayNo[] {
   const days = new Set<DayNo>([today(bank, at)]);
   for (const loan of bank.loans) {
     days.add(loan.date);
@@ -40,7 +40,7 @@ function daysOfRecording(bank: SlowBank, at: number): DayNo[] {
   return [...new Set([today(bank, at), ...days])];
 }
 
-interface Known {
+export interface Known {
   readonly parameter: Record<string, string>;
   /** What heads the answer; a problem where the date lies ahead. */
   readonly heading: { readonly known_at: string; readonly provisional: boolean; readonly currency: string };
@@ -52,7 +52,7 @@ interface Known {
 /** Seen from today's place in the list of days of recording, whose deviations count an eighth. */
 export const YESTERDAY: Near = { nth: 0, days: -8 };
 
-function knownOf(bank: SlowBank, at: number, near: Near | undefined): Known {
+export function knownOf(bank: SlowBank, at: number, near: Near | undefined): Known {
   const heading = (day: DayNo, provisional: boolean) => ({
     known_at: dateText(day),
     provisional,
@@ -76,13 +76,13 @@ function knownOf(bank: SlowBank, at: number, near: Near | undefined): Known {
 
 const SPAN_DAYS: Record<SeriesStep, number> = { day: 1, week: 6, month: 15, quarter: 25, year: 35 };
 
-function query(path: string, parameters: Record<string, string>): string {
+export function query(path: string, parameters: Record<string, string>): string {
   const text = new URLSearchParams(parameters).toString();
   return text === '' ? path : `${path}?${text}`;
 }
 
 /** An answer known at a date: 422 where that lies ahead. */
-function answerKnown(
+export function answerKnown(
   path: string,
   parameters: Record<string, string>,
   known: Known,

@@ -146,10 +146,24 @@ export type Question =
       readonly daysPastDueMin: number | undefined;
       readonly limit: number;
     }
+  | ExportQuestion
   | { readonly ask: 'again'; readonly nth: number };
 
+/** A filter that a table's export does not take is passed over. */
+export interface ExportQuestion extends AsOf {
+  readonly ask: 'export';
+  readonly table: 'loans' | 'payments' | 'book';
+  readonly reversed: boolean;
+  readonly reference: number | undefined;
+  readonly status: 'active' | 'paid_off' | 'reversed' | undefined;
+  readonly kind: 'made' | 'missed' | undefined;
+  readonly dateFrom: Near | undefined;
+  readonly dateTo: Near | undefined;
+  readonly daysPastDueMin: number | undefined;
+}
+
 /** A question that one request answers. */
-export type SingleQuestion = Exclude<Question, { ask: 'payments' | 'history' | 'list' | 'again' }>;
+export type SingleQuestion = Exclude<Question, { ask: 'payments' | 'history' | 'list' | 'export' | 'again' }>;
 
 export interface Step {
   readonly act: Act;
@@ -362,6 +376,21 @@ const question: fc.Arbitrary<Question> = fc.oneof(
       limit: fc.integer({ min: 1, max: 6 }),
     }),
     weight: 3,
+  },
+  {
+    arbitrary: record<ExportQuestion>({
+      ask: fc.constant('export' as const),
+      table: fc.constantFrom('loans', 'payments', 'book'),
+      reversed: fc.boolean(),
+      reference: maybe(fc.nat({ max: 9 }), 10),
+      status: maybe(fc.constantFrom('active', 'paid_off', 'reversed'), 25),
+      kind: maybe(fc.constantFrom('made', 'missed'), 25),
+      dateFrom: maybe(near, 20),
+      dateTo: maybe(near, 20),
+      daysPastDueMin: maybe(fc.oneof(fc.constantFrom(0, 1, 30, 31), fc.integer({ min: 0, max: 400 })), 25),
+      ...asOf,
+    }),
+    weight: 5,
   },
   { arbitrary: record({ ask: fc.constant('again' as const), nth: fc.nat({ max: 60 }) }), weight: 3 },
 );

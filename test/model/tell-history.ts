@@ -4,14 +4,16 @@
 import { type ClockedService, clockedService } from '../support/clocked-service.ts';
 import type { TestDatabase, TestEngine } from '../support/engines.ts';
 import { difference, disagreement } from './comparison.ts';
+import { drawExport } from './export-questions.ts';
 import { call, OWNERS } from './http-calls.ts';
 import { drawList, drawQuestion, YESTERDAY } from './questions.ts';
 import { drawRequest, loanOfRequest, pick, withOtherBody } from './requests.ts';
 import { type SlowBank, type SlowLoan, today } from './slow-bank.ts';
 import { bankDay, dateText } from './slow-calendar.ts';
 import { type Heard, keptFor, type Request, tell } from './slow-decisions.ts';
+import { byId } from './slow-exports.ts';
 import { historyShape } from './slow-shapes.ts';
-import type { Act, History, Question, RequestAct, RetryAct } from './steps.ts';
+import type { Act, ExportQuestion, History, Question, RequestAct, RetryAct } from './steps.ts';
 
 /** The service and the model do not agree; the message tells everything up to there. */
 export class Disagreement extends Error {
@@ -223,17 +225,21 @@ class Telling {
     if (question.ask === 'list' || question.ask === 'payments' || question.ask === 'history') {
       return this.#askList(question);
     }
-    const asked = drawQuestion(this.#bank, this.#at, question);
+    const asked =
+      question.ask === 'export'
+        ? drawExport(this.#bank, this.#at, question)
+        : drawQuestion(this.#bank, this.#at, question);
     if (asked === undefined) return;
     const { method, path, verdict, final } = asked;
-    const heard = await call(this.#service.url, asked);
+    const answer = await call(this.#service.url, asked);
+    const heard = question.ask === 'export' ? asRows(question, answer) : answer;
     const found = disagreement(verdict, heard);
     if (found !== undefined) {
       this.#fail(found, `${method} ${path} ${asked.body ?? ''}\n  → ${heard.status} ${heard.text}`);
     }
     if (final === undefined) return;
-    const answer = { path, knownAt: final, status: heard.status, text: lasting(heard.text) };
-    if (!this.#remembered.has(path)) this.#remembered.set(path, answer);
+    const remembered = { path, knownAt: final, status: heard.status, text: lasting(heard.text) };
+    if (!this.#remembered.has(path)) this.#remembered.set(path, remembered);
   }
 
   /** The answer for a known-at date that has passed never changes again. */
@@ -287,6 +293,7 @@ class Telling {
       daysPastDueMin: undefined,
       limit: 50,
     });
+    for (const table of ['loans', 'payments', 'book'] as const) await this.#ask({ ...EVERYTHING, table });
     for (const remembered of this.#remembered.values()) await this.#askAgain(remembered);
   }
 
@@ -320,6 +327,29 @@ class Telling {
     }
     return text.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => names.get(id) ?? id);
   }
+}
+
+const EVERYTHING = {
+  ask: 'export',
+  reversed: true,
+  reference: undefined,
+  status: undefined,
+  kind: undefined,
+  dateFrom: undefined,
+  dateTo: undefined,
+  daysPastDueMin: undefined,
+  asOf: undefined,
+  knownAt: undefined,
+} as const;
+
+/** The answer of an export with its rows as they are compared: those that have an id in the order of their ids. */
+function asRows({ table }: ExportQuestion, heard: Heard): Heard {
+  if (heard.status !== 200) return heard;
+  const rows = heard.text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as { id: string });
+  return { ...heard, json: table === 'book' ? rows : byId(rows) };
 }
 
 /** Without what names the very request. */

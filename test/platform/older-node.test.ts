@@ -39,7 +39,11 @@ function packageWith(main: string, brought?: { node: string }): string {
   cpSync(join(root, 'package.json'), join(path, 'package.json'));
   cpSync(join(root, 'bin'), join(path, 'bin'), { recursive: true });
   mkdirSync(join(path, 'src'));
-  writeFileSync(join(path, 'src/main.ts'), main);
+  // What shows is said as main is loaded; of the command itself there is nothing to do.
+  writeFileSync(
+    join(path, 'src/main.ts'),
+    `${main}\nexport const program = { parseAsync: () => undefined };\n`,
+  );
   if (brought) {
     mkdirSync(join(path, 'node_modules/.bin'), { recursive: true });
     symlinkSync(brought.node, join(path, 'node_modules/.bin/node'));

@@ -13,7 +13,12 @@ import { after, test } from 'node:test';
 const root = join(import.meta.dirname, '../..');
 const passing = "import { test } from 'node:test';\ntest('passes', () => {});";
 
-const noServers = 'export const startTestServers = async () => ({ env: {}, stop: async () => {} });';
+/** What the real run starts and builds, which these files do without. */
+const stubs = {
+  'test/support/test-servers.ts':
+    'export const startTestServers = async () => ({ env: {}, stop: async () => {} });',
+  'scripts/console.ts': 'export const buildConsole = async () => {};',
+};
 
 const projects: string[] = [];
 after(() => {
@@ -27,8 +32,7 @@ function runTests(files: Record<string, string>, ...args: string[]) {
   for (const file of ['package.json', 'test/run.ts', 'test/test-files.ts', 'test/silent-suite-reporter.ts']) {
     cpSync(join(root, file), join(path, file));
   }
-  const all = { ...files, 'test/support/test-servers.ts': noServers };
-  for (const [file, source] of Object.entries(all)) {
+  for (const [file, source] of Object.entries({ ...files, ...stubs })) {
     mkdirSync(dirname(join(path, file)), { recursive: true });
     writeFileSync(join(path, file), source);
   }

@@ -18,6 +18,7 @@ const SETTINGS = [
   'BANK_TIME_ZONE',
   'INSTALLMENT_ROUNDING',
   'LOG_LEVEL',
+  'DEMO',
   'DATABASE_POOL',
   'LANES',
   'WORKERS',
@@ -76,6 +77,11 @@ export class JamesBank {
 
   static async on(engine: TestEngine): Promise<JamesBank> {
     return new JamesBank(await engine.freshDatabase());
+  }
+
+  /** What DATABASE_URL is set to. */
+  get databaseUrl(): string {
+    return this.#database.url;
   }
 
   run(args: readonly string[], input?: string | Buffer): CommandResult {

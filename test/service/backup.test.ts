@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { DatabaseAddress } from '../../src/store/database-address.ts';
 import { onEachEngine, type TestDatabase, type TestEngine } from '../support/engines.ts';
 import { rawContent } from '../support/raw-sql.ts';
 import { runJames, startService, temporaryDirectory } from '../support/service.ts';
@@ -19,6 +20,18 @@ interface Backup {
   readonly loans: number;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** All rows, but for when migrations ran, and what names transactions of one server. */
+async function lastingContent(address: DatabaseAddress): Promise<Record<string, unknown[][]>> {
+  const {
+    kysely_migration: _,
+    book_round: __,
+    book_pending: pending,
+    ...content
+  } = await rawContent(address);
+  if (pending === undefined) return content;
+  return { ...content, book_pending: pending.map((row) => row.slice(0, -1)) };
 }
 
 onEachEngine((engine) => {
@@ -129,9 +142,7 @@ onEachEngine((engine) => {
       }
       const backup = await backedUp(database);
       await using copy = await restored(backup.file);
-      const { kysely_migration: _, ...content } = await rawContent(copy.address);
-      const { kysely_migration: __, ...expected } = await rawContent(database.address);
-      assert.deepEqual(content, expected);
+      assert.deepEqual(await lastingContent(copy.address), await lastingContent(database.address));
     });
 
     test('overwrites nothing, and what is no backup is told in one line and leaves nothing', async () => {

@@ -47,29 +47,29 @@ const MISTAKE = `SELECT id FROM loan WHERE reference = 'mistake'`;
 
 export const DAMAGES: readonly Damage[] = [
   {
-    name: 'a sum of a month',
-    sql: ({ value }) => `UPDATE book_month SET ${value} = ${value} + 5`,
-    said: /book_month, effective month 2017-08: 5 cents/,
+    name: 'a sum of a row',
+    sql: ({ value }) => `UPDATE book_change SET ${value} = ${value} + 5 WHERE cause = 'reversed'`,
+    said: /book_change, .* cause reversed: 5 cents/,
     restored: true,
   },
   {
-    name: 'a row of a day is gone',
-    sql: () => 'DELETE FROM book_day WHERE effective_on = (SELECT min(effective_on) FROM book_day)',
-    said: /book_day, effective on/,
+    name: 'a row is gone',
+    sql: () => 'DELETE FROM book_change WHERE effective_on = (SELECT min(effective_on) FROM book_change)',
+    said: /book_change, .*effective on/,
     restored: true,
   },
   {
-    name: 'a row of a day and due date',
+    name: 'the volume of a row',
     sql: () =>
-      `UPDATE book_day_by_due SET volume = volume + 1
-       WHERE effective_on = (SELECT min(effective_on) FROM book_day_by_due)`,
-    said: /book_day_by_due, .*volume 1$/m,
+      `UPDATE book_change SET volume = volume + 1
+       WHERE effective_on = (SELECT min(effective_on) FROM book_change)`,
+    said: /book_change, .*volume 1$/m,
     restored: true,
   },
   {
-    name: 'the sums by month and due date are gone',
-    sql: () => 'DELETE FROM book_month_by_due',
-    said: /book_month_by_due, due on/,
+    name: 'the whole book is gone',
+    sql: () => 'DELETE FROM book_change',
+    said: /book_change, .*cause issued/,
     restored: true,
   },
   {
@@ -88,10 +88,9 @@ export const DAMAGES: readonly Damage[] = [
     name: 'a pending change that nothing made',
     only: 'postgres',
     sql: ({ hundred }) =>
-      `INSERT INTO book_pending
-         (lane, recorded_on, effective_on, effective_month, due_on, cause, value, principal, volume)
-       VALUES (0, 1, 1, 23640, 1, 'paid', ${hundred})`,
-    said: /book_month, effective month 1970-01: 100 cents/,
+      `INSERT INTO book_pending (lane, recorded_on, effective_on, due_on, cause, value, principal, volume)
+       VALUES (0, 1, 1, 1, 'paid', ${hundred})`,
+    said: /book_change, recorded on 1970-01-02.*: 100 cents/,
     restored: true,
   },
   {

@@ -3,17 +3,23 @@
 
 import { openAccess } from '../../src/access/access.ts';
 import { DEVELOPMENT_KEYS } from '../../src/config.ts';
+import { NO_DEMO } from '../../src/demo/demo-runs.ts';
 import { currencyOf } from '../../src/domain/currency.ts';
 import type { Rounding } from '../../src/domain/rounding.ts';
+import { exportBytes } from '../../src/export/export-bytes.ts';
 import { Authorization } from '../../src/http/authorization.ts';
+import { RunningExports, type RunningExportsParts } from '../../src/http/running-exports.ts';
 import { buildServer } from '../../src/http/server.ts';
+import { BookMirror } from '../../src/ledger/book-mirror.ts';
 import { datesIn } from '../../src/ledger/clock.ts';
 import { laneExecutor } from '../../src/ledger/execute-batch.ts';
 import { newId } from '../../src/ledger/ids.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
 import type { Store } from '../../src/store/store.ts';
-import { createOrMigrate, openKeyStore, openStore } from '../../src/wiring/engines.ts';
+import { createOrMigrate, openKeyStore, openStore, snapshotsOf } from '../../src/wiring/engines.ts';
 import { SQLITE, type TestDatabase, type TestEngine } from './engines.ts';
+import { plainImports } from './plain-imports.ts';
+import { until } from './polling.ts';
 
 /** The instant at which the service believes to be, in milliseconds since 1970; set it as you like. */
 export interface ServiceClock {
@@ -32,6 +38,7 @@ export interface ClockedServiceOptions {
   readonly timeZone?: string;
   readonly currency?: string;
   readonly rounding?: Rounding;
+  readonly exports?: Omit<RunningExportsParts, 'chunks'>;
 }
 
 export interface ClockedService {
@@ -61,7 +68,9 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
   // As in src/cli/serve.ts, the server and the writer tell the date each by its own means.
   const execute = laneExecutor({ store, clock: now, dateAt: datesIn(store.bank.timeZone), newId });
   const dateAt = datesIn(store.bank.timeZone);
-  const ledger = new Ledger({ store, execute, clock: now, dateAt, rounding });
+  const book = new BookMirror(store);
+  await until(async () => book.isReady, 'the book has been read');
+  const ledger = new Ledger({ store, book, execute, clock: now, dateAt, rounding });
   const { ring, rates, keys, sessions } = await openAccess({
     store: await openKeyStore(database.address),
     fixed: DEVELOPMENT_KEYS,
@@ -73,11 +82,19 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
     warn: (error) => console.error(error),
   });
   const authorization = new Authorization(ring, rates);
-  const app = await buildServer({ ledger, authorization, keys, sessions });
+  const snapshots = snapshotsOf(database.address);
+  const exports = new RunningExports({
+    chunks: (question) => exportBytes(snapshots, question),
+    ...options.exports,
+  });
+  const { imports, close: closeImports } = await plainImports(store, database.address, now);
+  const app = await buildServer({ ledger, authorization, keys, sessions, demo: NO_DEMO, exports, imports });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   const close = async (): Promise<void> => {
+    await closeImports();
     await app.close();
+    await book.close();
     await ledger.settled();
     await ring.stop();
     await store.close();

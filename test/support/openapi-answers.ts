@@ -4,7 +4,7 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
-export type MediaObject = { readonly schema?: unknown };
+export type MediaObject = { readonly schema?: unknown; readonly example?: unknown };
 export type ResponseObject = {
   readonly description?: string;
   readonly content?: Readonly<Record<string, MediaObject>>;
@@ -28,7 +28,10 @@ export type OpenApiDocument = {
   readonly openapi: string;
   readonly info: Readonly<Record<string, unknown>>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
-  readonly components?: { readonly securitySchemes?: Readonly<Record<string, unknown>> };
+  readonly components?: {
+    readonly securitySchemes?: Readonly<Record<string, unknown>>;
+    readonly schemas?: Readonly<Record<string, unknown>>;
+  };
 };
 
 /** As much of an answer as is checked. */
@@ -62,7 +65,7 @@ export function answerCheckOf(document: OpenApiDocument): AnswerCheck {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   // The forms of requests; no answer is validated by them.
-  for (const name of ['calendar-date', 'decimal', 'reference', 'bucket-bounds', 'reason'])
+  for (const name of ['binary', 'calendar-date', 'decimal', 'reference', 'bucket-bounds', 'reason'])
     ajv.addFormat(name, true);
   ajv.addSchema(document, documentName);
   const validators = new Map<string, ValidateFunction>();
@@ -95,17 +98,45 @@ export function answerCheckOf(document: OpenApiDocument): AnswerCheck {
       const known = Object.keys(content).join(', ');
       throw new Error(`${about}\nas ${mediaType}, but the document has only ${known} there`);
     }
-    if (answer.json === undefined) throw new Error(`${about}\nwhich is not JSON`);
+    const values = valuesOf(mediaType, answer);
+    if (values.includes(undefined)) throw new Error(`${about}\nwhich is not JSON`);
     const steps = ['paths', template, method.toLowerCase(), 'responses', `${answer.status}`, 'content'];
     const validate = validatorOf([...steps, mediaType, 'schema']);
-    if (validate(answer.json)) return;
+    if (values.every((value) => validate(value))) return;
     throw new Error(`${about}\nwhich is not as the document says: ${ajv.errorsText(validate.errors)}`);
   };
   return { document, check };
 }
 
-/** The path template of the document that an address falls under; fixed parts before parameters. */
+/** What the schema of an answer tells of: the answer itself, each of its lines, or, in a file, nothing. */
+function valuesOf(mediaType: string, { text, json }: CheckedAnswer): unknown[] {
+  if (mediaType === 'application/x-ndjson') return text.split('\n').slice(0, -1).map(parsedLine);
+  return /[/+]json$/.test(mediaType) ? [json] : [];
+}
+
+function parsedLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function canBeDecoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The path template of the document that an address falls under; fixed parts before parameters. A path whose
+ * percent-encoding is broken falls under none.
+ */
 function templateOf(document: OpenApiDocument, path: string, method: string): string | undefined {
+  if (!canBeDecoded(path.split('?')[0] ?? '')) return undefined;
   const parts = (path.split('?')[0] ?? '').split('/');
   const fits = Object.keys(document.paths).filter((template) => {
     const steps = template.split('/');

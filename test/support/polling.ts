@@ -13,3 +13,13 @@ export async function until(condition: () => Promise<boolean> | boolean, what: s
     await sleep(EVERY_MS);
   }
 }
+
+/** Resolves with what is looked for when it is there; rejects when it has not been for a minute. */
+export async function found<Value>(look: () => Promise<Value | undefined>, what: string): Promise<Value> {
+  let value: Value | undefined;
+  await until(async () => {
+    value = await look();
+    return value !== undefined;
+  }, what);
+  return value as Value;
+}

@@ -80,12 +80,22 @@ const settingNames = [
   'TRUST_PROXY',
   'CORS_ORIGINS',
   'IN_FLIGHT_MAX',
+  'EXPORTS_MAX',
+  'EXPORT_MINUTES',
   'SESSION_IDLE_MINUTES',
   'SESSION_HOURS',
   'KEY_READS_PER_SECOND',
   'KEY_WRITES_PER_SECOND',
+  'IMPORT_MIB_MAX',
+  'IMPORT_IDLE_SECONDS',
+  'IMPORT_RECEIVING_MAX',
+  'IMPORT_REJECTS_MAX',
+  'IMPORT_REJECTS_DAYS',
+  'IMPORT_STREAMS_MAX',
+  'IMPORT_TAKEOVER_SECONDS',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'DEMO',
   'LOG_LEVEL',
   'NODE_OPTIONS',
   'NODE_TEST_CONTEXT',
@@ -152,7 +162,8 @@ export async function runJames(
   return { ...exit, output: running.output() };
 }
 
-type Running = {
+/** A process of James's that was started and not waited for. */
+export type Running = {
   readonly child: ChildProcess;
   readonly pid: number;
   readonly exited: Promise<Exit>;
@@ -160,7 +171,8 @@ type Running = {
   onOutput(listener: () => void): void;
 };
 
-function startJames(
+/** Starts one command of James; the caller ends it. */
+export function startJames(
   args: readonly string[],
   settings: Settings,
   { cwd = projectRoot, uid }: Pick<ServiceOptions, 'cwd' | 'uid'>,

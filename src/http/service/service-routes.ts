@@ -53,7 +53,7 @@ export async function serviceRoutes(app: FastifyInstance, parts: SurfaceParts): 
           200: { ...Ok, description: 'It can.' },
           503: {
             description: 'It cannot; `detail` says why.',
-            content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
+            content: { 'application/problem+json': { schema: { $ref: 'UnavailableProblem#' } } },
           },
         },
       },

@@ -1,7 +1,7 @@
 // POST /v1/loans, GET /v1/loans, GET /v1/loans/:id
 
 import { type Static, Type } from 'typebox';
-import { type CalendarDate, DATE_MAX } from '../../domain/calendar-date.ts';
+import { type CalendarDate, DATE_MAX, parseMonth } from '../../domain/calendar-date.ts';
 import type { LoanFilter } from '../../ledger/ledger.ts';
 import { markReplay } from '../idempotency.ts';
 import { PROBLEMS, sendProblem } from '../problem.ts';
@@ -9,7 +9,7 @@ import type { SurfaceParts } from '../surface.ts';
 import { commandedBy, WriteHeaders } from './commanded.ts';
 import { Loan, LoanInput, loanRequestOf, Reference, Status } from './loan-schemas.ts';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.ts';
-import { DateInput, LoanPath, Page, PageParameters } from './schemas.ts';
+import { DateInput, LoanPath, MonthInput, Page, PageParameters } from './schemas.ts';
 import type { V1App } from './v1-app.ts';
 import { dateField, mergedFaults } from './v1-fields.ts';
 import { sendRefusal } from './v1-refusals.ts';
@@ -31,25 +31,52 @@ const LoansQuery = Type.Object(
         examples: [90],
       }),
     ),
+    due_from: Type.Optional(
+      DateInput('Active loans whose next installment falls due on this date or later, by due date.'),
+    ),
+    due_to: Type.Optional(
+      DateInput('Active loans whose next installment falls due on this date or earlier, by due date.'),
+    ),
+    without_record_in: Type.Optional(
+      MonthInput('Loans that have no payment record for this month, made or missed, that counts.'),
+    ),
     ...PageParameters,
   },
   { additionalProperties: false },
 );
 
+type Asked = Static<typeof LoansQuery>;
+
 /** Loans that are at least so many days past due are due on this date or before; at least 0: all that are active. */
-function latestDue(daysPastDueMin: number, today: CalendarDate): CalendarDate {
-  return daysPastDueMin === 0 ? DATE_MAX : today - daysPastDueMin;
+function latestDue({ days_past_due_min: days, due_to: to }: Asked, today: CalendarDate): CalendarDate {
+  const byDays = days === undefined || days === 0 ? DATE_MAX : today - days;
+  return to === undefined ? byDays : Math.min(byDays, dateField(to));
 }
 
-function filterOf(query: Static<typeof LoansQuery>, today: number): LoanFilter {
+/** The bounds of next due dates, where a query has any. */
+function dueOf(query: Asked, today: CalendarDate): LoanFilter {
+  const hasLatest = query.days_past_due_min !== undefined || query.due_to !== undefined;
+  return {
+    ...(query.due_from === undefined ? {} : { dueOnOrAfter: dateField(query.due_from) }),
+    ...(hasLatest ? { dueOnOrBefore: latestDue(query, today) } : {}),
+  };
+}
+
+/** A month whose form the schema has checked. */
+function monthField(text: string): number {
+  return parseMonth(text) as number;
+}
+
+function filterOf(query: Asked, today: CalendarDate): LoanFilter {
   return {
     ...(query.reference === undefined ? {} : { reference: query.reference }),
     ...(query.status === undefined ? {} : { status: query.status }),
     ...(query.date_from === undefined ? {} : { dateFrom: dateField(query.date_from) }),
     ...(query.date_to === undefined ? {} : { dateTo: dateField(query.date_to) }),
-    ...(query.days_past_due_min === undefined
+    ...dueOf(query, today),
+    ...(query.without_record_in === undefined
       ? {}
-      : { dueOnOrBefore: latestDue(query.days_past_due_min, today) }),
+      : { withoutRecordIn: monthField(query.without_record_in) }),
   };
 }
 
@@ -104,7 +131,7 @@ export function loanRoutes(app: V1App, { ledger }: SurfaceParts): void {
         operationId: 'listLoans',
         summary: 'Loans, a page at a time',
         description:
-          'In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min by due date. Loans issued while you page neither repeat nor hide any; a payment recorded meanwhile moves its loan to its new due date.',
+          'In the order in which they were recorded; with date_from or date_to by origination date; with days_past_due_min, due_from or due_to by due date. Loans issued while you page neither repeat nor hide any; a payment recorded meanwhile moves its loan to its new due date.',
         tags: ['Loans'],
         querystring: LoansQuery,
         response: { 200: Page(Loan), ...problemResponses(PROBLEMS.invalidRequest) },

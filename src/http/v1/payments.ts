@@ -24,7 +24,7 @@ import { dateField, V1Fields } from './v1-fields.ts';
 import { sendRefusal } from './v1-refusals.ts';
 import { paymentShape } from './v1-shapes.ts';
 
-const Kind = Type.Union([Type.Literal('made'), Type.Literal('missed')]);
+export const Kind = Type.Union([Type.Literal('made'), Type.Literal('missed')]);
 
 const PaymentInput = Type.Object(
   {

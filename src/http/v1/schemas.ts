@@ -27,6 +27,14 @@ export const DateInput = (description: string) =>
     examples: ['2017-08-05'],
   });
 
+/** A calendar month as it is taken. */
+export const MonthInput = (description: string) =>
+  Type.String({
+    format: 'calendar-month',
+    description: `${description} A calendar month, \`YYYY-MM\`.`,
+    examples: ['2017-09'],
+  });
+
 /** A date as it is answered. */
 export const DateText = (description: string, example = '2017-08-05') =>
   Type.String({ description, examples: [example] });

@@ -54,3 +54,9 @@ export function authorize(app: FastifyInstance, parts: SurfaceParts): void {
     }
   });
 }
+
+/** Whether who sent a request that is still being answered may still ask it: the key or session may have ended since. */
+export async function isStillAdmitted(parts: SurfaceParts, request: FastifyRequest): Promise<boolean> {
+  const { caller, session } = request;
+  return caller !== undefined && parts.authorization.isStillAdmitted(caller, session, roleNeeded(request));
+}

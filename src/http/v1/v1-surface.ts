@@ -6,12 +6,15 @@ import { StoreUnavailable } from '../../ledger/ledger.ts';
 import { InvalidIdempotencyKey } from '../idempotency.ts';
 import { readJsonBody } from '../json-body.ts';
 import { PROBLEMS, sendProblem } from '../problem.ts';
-import type { SurfaceParts } from '../surface.ts';
+import type { ServedParts } from '../surface.ts';
 import { drainBody } from '../too-large.ts';
 import { balanceRoutes } from './balance.ts';
 import { bookRoutes } from './book.ts';
 import { bookSeriesRoutes } from './book-series.ts';
+import { demoRoutes } from './demo.ts';
+import { exportRoutes } from './exports.ts';
 import { historyRoutes } from './history.ts';
+import { importRoutes } from './imports.ts';
 import { keyRoutes } from './keys.ts';
 import { loanRoutes } from './loans.ts';
 import { paymentRoutes } from './payments.ts';
@@ -30,6 +33,7 @@ const RETRY_AFTER_SECONDS = 1;
 const MEMBERS = [
   ...['reference', 'amount', 'currency', 'term', 'rate', 'date', 'payment', 'replaces', 'reason'],
   ...['name', 'role', 'expires_at', 'reads_per_second', 'writes_per_second', 'overlap_seconds'],
+  ...['loans', 'years', 'seed'],
 ];
 
 class InvalidJson extends Error {}
@@ -98,7 +102,7 @@ async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown
   return reading.value;
 }
 
-export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Promise<void> {
+export async function v1Surface(app: FastifyInstance, parts: ServedParts): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseBody);
   app.addContentTypeParser('*', refuseOtherTypes);
@@ -129,6 +133,9 @@ export async function v1Surface(app: FastifyInstance, parts: SurfaceParts): Prom
   quoteRoutes(typed, parts);
   bookRoutes(typed, parts);
   bookSeriesRoutes(typed, parts);
+  exportRoutes(typed, parts);
+  importRoutes(typed, parts);
   keyRoutes(typed, parts);
   sessionRoutes(typed, parts);
+  demoRoutes(typed, parts);
 }

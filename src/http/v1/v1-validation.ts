@@ -5,13 +5,14 @@ import { Ajv, type ErrorObject } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { KEY_NAME } from '../../access/keys.ts';
-import { parseDate } from '../../domain/calendar-date.ts';
+import { parseDate, parseMonth } from '../../domain/calendar-date.ts';
 import { isReference } from '../../domain/loan.ts';
 import type { FieldError } from '../problem.ts';
 
 /** What a text of each format is. */
 const FORMS: Record<string, string> = {
   'calendar-date': 'is not a calendar date (YYYY-MM-DD)',
+  'calendar-month': 'is not a calendar month (YYYY-MM)',
   decimal: 'is not a decimal number such as "1000.00"',
   reference: 'must have 1 to 100 characters, none of them a control character',
   reason: 'must not have control characters',
@@ -42,6 +43,7 @@ function ajv(coerceTypes: boolean): Ajv {
   const strictNumbers = !coerceTypes;
   const made = new Ajv({ coerceTypes, strictNumbers, allErrors: true, strict: true, allowUnionTypes: true });
   made.addFormat('calendar-date', (text: string) => parseDate(text) !== undefined);
+  made.addFormat('calendar-month', (text: string) => parseMonth(text) !== undefined);
   made.addFormat('decimal', DECIMAL);
   made.addFormat('reference', isReference);
   made.addFormat('reason', (text: string) => !UNPRINTABLE.test(text) && text.isWellFormed());

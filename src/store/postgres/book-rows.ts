@@ -9,6 +9,9 @@ export interface SumsRow {
   readonly volume: bigint | null;
 }
 
+/** The book: what has been compacted, and what waits for that. */
+export const BOOK_TABLES = ['book_change', 'book_pending'] as const;
+
 export const SUM_COLUMNS = ['value', 'principal', 'volume'] as const;
 
 /** SQL: the three columns summed. */

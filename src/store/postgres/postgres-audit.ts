@@ -1,15 +1,14 @@
 // The audit of a PostgreSQL database. It reads one snapshot on a connection of its own (nobody waits for it, unless it
-// rebuilds), pages through the loans, and gathers the right book in a temporary table, so that memory stays bounded.
-// Coarser grains are then compared as sums of that table. What waits for compaction counts with every grain.
+// rebuilds), pages through the loans, and gathers the right book in a temporary table, so that memory stays bounded. What
+// waits for compaction counts with what has been compacted.
 
 import type pg from 'pg';
-import { monthOf } from '../../domain/calendar-date.ts';
 import type { RecordedChange } from '../../domain/replay.ts';
 import { type AuditedLoan, type Auditor, type AuditParts, isRight, type RightState } from '../audit.ts';
-import { GRAINS, type Grain, grainKeyText } from '../book-grains.ts';
+import { BOOK_KEY, bookKeyText } from '../book-key.ts';
 import { addressText } from '../database-address.ts';
 import { laneOfId } from '../lanes.ts';
-import { SELECT_SUMS, SUM_COLUMNS, type SumsRow, sumsOf } from './book-rows.ts';
+import { BOOK_TABLES, SELECT_SUMS, SUM_COLUMNS, type SumsRow, sumsOf } from './book-rows.ts';
 import {
   LOAN_COLUMNS,
   type LoanRow,
@@ -28,11 +27,10 @@ import { requireCurrentSchema } from './postgres-schema.ts';
 const LOANS_PER_PAGE = 500;
 
 const COLUMNS = SUM_COLUMNS.join(', ');
-const RIGHT_KEY = 'recorded_on, effective_on, effective_month, due_on, cause';
+const KEY = BOOK_KEY.join(', ');
 
-const GATHER = `INSERT INTO right_change (${RIGHT_KEY}, ${COLUMNS})
-  SELECT * FROM unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[], $5::text[], $6::numeric[], $7::numeric[],
-    $8::bigint[])`;
+const GATHER = `INSERT INTO right_change (${KEY}, ${COLUMNS})
+  SELECT * FROM unnest($1::integer[], $2::integer[], $3::integer[], $4::text[], $5::numeric[], $6::numeric[], $7::bigint[])`;
 
 const RESTORE = `UPDATE loan SET payments_made = right_state.payments_made, next_due_on = right_state.next_due_on,
     record_count = right_state.record_count, reversed_at = right_state.reversed_at,
@@ -53,23 +51,17 @@ const BROKEN_CONSTRAINTS = `SELECT conrelid::regclass || ': the constraint ' || 
     JOIN pg_class ON pg_class.oid = indexrelid
     WHERE NOT indisvalid AND relnamespace = current_schema()::regnamespace`;
 
-/** SQL: the right rows of a grain. */
-function rightRows({ key }: Grain): string {
-  const keys = key.join(', ');
-  return `SELECT ${keys}, ${SELECT_SUMS} FROM right_change GROUP BY ${keys}`;
-}
+/** SQL: the keys at which stored − right is not zero, with that difference. */
+const DIFFERING = `SELECT ${KEY}, ${SELECT_SUMS} FROM (
+    ${BOOK_TABLES.map((table) => `SELECT ${KEY}, ${COLUMNS} FROM ${table}`).join(' UNION ALL ')}
+    UNION ALL SELECT ${KEY}, ${SUM_COLUMNS.map((column) => `-${column}`).join(', ')} FROM right_change) AS rows
+  GROUP BY ${KEY} HAVING ${SUM_COLUMNS.map((column) => `sum(${column}) <> 0`).join(' OR ')} ORDER BY ${KEY}`;
 
-/** SQL: the keys of a grain at which stored − right is not zero, with that difference. */
-function differingRows(grain: Grain): string {
-  const keys = grain.key.join(', ');
-  const minus = SUM_COLUMNS.map((column) => `-${column}`).join(', ');
-  const differs = SUM_COLUMNS.map((column) => `sum(${column}) <> 0`).join(' OR ');
-  return `SELECT ${keys}, ${SELECT_SUMS} FROM (
-      SELECT ${keys}, ${COLUMNS} FROM ${grain.table}
-      UNION ALL SELECT ${keys}, ${COLUMNS} FROM book_pending
-      UNION ALL SELECT ${keys}, ${minus} FROM right_change) AS rows
-    GROUP BY ${keys} HAVING ${differs} ORDER BY ${keys}`;
-}
+// Whoever keeps a copy of the book finds that it has missed a round of compaction, and reads the book anew.
+const REBUILD = `DELETE FROM book_pending;
+  DELETE FROM book_change;
+  INSERT INTO book_change (${KEY}, ${COLUMNS}) SELECT ${KEY}, ${SELECT_SUMS} FROM right_change GROUP BY ${KEY};
+  UPDATE book_round SET round = round + 2`;
 
 class PostgresAudit {
   readonly #client: pg.Client;
@@ -87,26 +79,22 @@ class PostgresAudit {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     if (this.#parts.rebuild) {
       // Before the first question, which fixes what the transaction sees.
-      const tables = [
-        'bank',
-        'loan',
-        'payment',
-        'reversal',
-        'book_pending',
-        ...GRAINS.map(({ table }) => table),
-      ];
+      const tables = ['bank', 'loan', 'payment', 'reversal', 'book_round', ...BOOK_TABLES];
       await client.query(`LOCK TABLE ${tables.join(', ')} IN EXCLUSIVE MODE`);
     }
     await client.query(`CREATE TEMPORARY TABLE right_change (
-      recorded_on integer, effective_on integer, effective_month integer, due_on integer, cause text,
+      recorded_on integer, effective_on integer, due_on integer, cause text,
       value numeric, principal numeric, volume bigint) ON COMMIT DROP`);
     await this.#databaseFaults();
-    const { rows } = await client.query<{ lanes: number }>('SELECT lanes FROM bank');
+    const { rows } = await client.query<{ lanes: number; loans: number }>(
+      'SELECT lanes, (SELECT count(*) FROM loan)::float8 AS loans FROM bank',
+    );
     this.#lanes = rows[0]?.lanes ?? 0;
+    this.#parts.onLoans?.(rows[0]?.loans ?? 0);
     for (let lane = 0; lane < this.#lanes; lane++) await this.#loansIn(lane);
     await client.query('ANALYZE right_change');
-    for (const grain of GRAINS) await this.#compare(grain);
-    if (this.#parts.rebuild) await this.#rebuild();
+    await this.#compare();
+    if (this.#parts.rebuild) await client.query(REBUILD);
     await client.query('COMMIT');
   }
 
@@ -197,7 +185,6 @@ class PostgresAudit {
       values: [
         changes.map(({ recordedOn }) => recordedOn),
         changes.map(({ effectiveOn }) => effectiveOn),
-        changes.map(({ effectiveOn }) => monthOf(effectiveOn)),
         changes.map(({ dueOn }) => dueOn),
         changes.map(({ cause }) => cause),
         changes.map(({ valueCents }) => valueCents),
@@ -207,27 +194,14 @@ class PostgresAudit {
     });
   }
 
-  async #compare(grain: Grain): Promise<void> {
-    const { rows } = await this.#client.query<SumsRow & Record<string, unknown>>(differingRows(grain));
+  async #compare(): Promise<void> {
+    const { rows } = await this.#client.query<SumsRow & Record<string, unknown>>(DIFFERING);
     for (const row of rows) {
       this.#parts.onBookDifference({
-        table: grain.table,
-        key: grainKeyText(
-          grain,
-          grain.key.map((column) => row[column]),
-        ),
+        table: 'book_change',
+        key: bookKeyText(BOOK_KEY.map((column) => row[column])),
         difference: sumsOf(row),
       });
-    }
-  }
-
-  async #rebuild(): Promise<void> {
-    await this.#client.query('DELETE FROM book_pending');
-    for (const grain of GRAINS) {
-      await this.#client.query(`DELETE FROM ${grain.table}`);
-      await this.#client.query(
-        `INSERT INTO ${grain.table} (${grain.key.join(', ')}, ${COLUMNS}) ${rightRows(grain)}`,
-      );
     }
   }
 }

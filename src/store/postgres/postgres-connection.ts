@@ -36,6 +36,8 @@ export interface ConnectionLimits {
   readonly bounded: boolean;
   /** Whether the server's own default would answer a commit before it is on disk. */
   readonly forceDurable?: boolean;
+  /** Whether commits are answered before they are on disk, whatever the server's default. */
+  readonly isLazy?: boolean;
 }
 
 /** How long to wait, where the URL says so: as in libpq in seconds for a connection, else in milliseconds. */
@@ -46,7 +48,10 @@ interface UrlLimits {
 }
 
 /** The settings of a connection to the database of a URL. */
-export function clientConfig(url: string, { bounded, forceDurable }: ConnectionLimits): pg.ClientConfig {
+export function clientConfig(
+  url: string,
+  { bounded, forceDurable, isLazy }: ConnectionLimits,
+): pg.ClientConfig {
   const {
     connect_timeout: connectSeconds = CONNECT_TIMEOUT_SECONDS,
     statement_timeout: statementMs = STATEMENT_TIMEOUT_MS,
@@ -55,7 +60,7 @@ export function clientConfig(url: string, { bounded, forceDurable }: ConnectionL
   } = toClientConfig(parse(url, { useLibpqCompat: true })) as pg.ClientConfig & UrlLimits;
   const options = [
     config.options,
-    forceDurable ? '-c synchronous_commit=on' : undefined,
+    isLazy ? '-c synchronous_commit=off' : forceDurable ? '-c synchronous_commit=on' : undefined,
     bounded ? `-c statement_timeout=${statementMs} -c lock_timeout=${lockMs}` : undefined,
     // A process that hangs within a transaction loses its locks after this.
     bounded ? `-c idle_in_transaction_session_timeout=${statementMs}` : undefined,
@@ -123,17 +128,38 @@ export async function connectOnce(url: string): Promise<pg.Client> {
   }
 }
 
-/** A client that closes its socket where logging in fails on this side: a pool only forgets such a client. */
-class ClosingClient extends pg.Client {
+class ServingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
+    // Where logging in fails on this side the socket is closed: a pool only forgets such a client.
     this.connection.once('error', () => this.connection.stream.destroy());
+    const { query } = this;
+    this.query = ((...parameters: unknown[]) => {
+      // Statements that are sent in one turn go out in one packet, and not each in a few.
+      const { stream } = this.connection;
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+      return (query as (...parameters: unknown[]) => unknown).apply(this, parameters);
+    }) as typeof query;
+  }
+}
+
+/** One connection with bounded waits, that is never replaced; the caller ends it. */
+export async function openLine(url: string, forceDurable: boolean): Promise<pg.Client> {
+  const client = new ServingClient(clientConfig(url, { bounded: true, forceDurable }));
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
   }
 }
 
 /** A pool of which any connection may break at any time. */
 export function calmPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...config, Client: ClosingClient });
+  const pool = new pg.Pool({ ...config, Client: ServingClient });
   // Without listeners a connection that breaks would end the process, whether it is idle or in use; what is under way
   // on it fails anyway.
   pool.on('error', () => undefined);
@@ -142,9 +168,9 @@ export function calmPool(config: pg.PoolConfig): pg.Pool {
 }
 
 /** A pool of connections that pipeline, opened as they are needed; a broken one is replaced at the next use. */
-export function openPool(url: string, max: number, forceDurable: boolean): pg.Pool {
+export function openPool(url: string, max: number, forceDurable: boolean, isLazy = false): pg.Pool {
   return calmPool({
-    ...clientConfig(url, { bounded: true, forceDurable }),
+    ...clientConfig(url, { bounded: true, forceDurable, isLazy }),
     pipeline: true,
     max,
     idleTimeoutMillis: IDLE_CONNECTION_MS,

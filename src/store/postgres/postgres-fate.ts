@@ -30,7 +30,7 @@ interface Statement {
 
 /** A statement that finds a row where the writes are recorded: all are, or none, so one of them tells. */
 function traceOf({ needs: { lane, keyLane }, writes }: LostCommit): Statement {
-  const { loans, payments, reversals, answers, bookDay } = writes;
+  const { loans, payments, reversals, answers, bookDay, importStep } = writes;
   const [loan] = loans;
   if (loan !== undefined) {
     return { text: 'SELECT 1 FROM loan WHERE lane = $1 AND id = $2', values: [lane, loan.id] };
@@ -50,6 +50,13 @@ function traceOf({ needs: { lane, keyLane }, writes }: LostCommit): Statement {
       text: `SELECT 1 FROM kept_answer WHERE lane = $1 AND owner = $2 AND key = $3
         AND outcome = $4 AND request_id = $5 AND recorded_at = $6`,
       values: [keyLane, owner, key, outcome, requestId, recordedAt],
+    };
+  }
+  if (importStep !== undefined) {
+    const { importId, lane: importLane, to } = importStep;
+    return {
+      text: 'SELECT 1 FROM import_lane WHERE import_id = $1 AND lane = $2 AND position >= $3',
+      values: [importId, importLane, to],
     };
   }
   return { text: 'SELECT 1 FROM bank WHERE book_day >= $1', values: [bookDay] };

@@ -20,8 +20,14 @@ const STATUS_CONDITIONS = {
   reversed: 'reversed_on IS NOT NULL',
 } as const;
 
+/** By the table's own key: one look a loan. */
+function withoutRecord(month: string): string {
+  return `NOT EXISTS (SELECT 1 FROM payment
+    WHERE payment.lane = loan.lane AND loan_id = loan.id AND month = ${month} AND reversal = 0)`;
+}
+
 function orderOf(filter: LoanFilter): Order {
-  if (filter.dueOnOrBefore !== undefined) return 'next_due_on';
+  if (filter.dueOnOrAfter !== undefined || filter.dueOnOrBefore !== undefined) return 'next_due_on';
   return filter.dateFrom !== undefined || filter.dateTo !== undefined ? 'date' : 'id';
 }
 
@@ -63,7 +69,9 @@ export class PostgresLoanList {
     if (filter.status !== undefined) conditions.push(STATUS_CONDITIONS[filter.status]);
     if (filter.dateFrom !== undefined) conditions.push(`date >= ${given(filter.dateFrom)}`);
     if (filter.dateTo !== undefined) conditions.push(`date <= ${given(filter.dateTo)}`);
+    if (filter.dueOnOrAfter !== undefined) conditions.push(`next_due_on >= ${given(filter.dueOnOrAfter)}`);
     if (filter.dueOnOrBefore !== undefined) conditions.push(`next_due_on <= ${given(filter.dueOnOrBefore)}`);
+    if (filter.withoutRecordIn !== undefined) conditions.push(withoutRecord(given(filter.withoutRecordIn)));
     if (place !== null) {
       conditions.push(
         order === 'id'

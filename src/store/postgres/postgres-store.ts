@@ -9,6 +9,7 @@ import { currencyOf } from '../../domain/currency.ts';
 import { addressText } from '../database-address.ts';
 import type {
   Bank,
+  BookLine,
   BookMovements,
   Decided,
   LoanAsOf,
@@ -16,6 +17,7 @@ import type {
   LoanPage,
   LoanRecord,
   LoanRecords,
+  MarkedPoints,
   PaymentRecord,
   Store,
   WriteNeeds,
@@ -23,12 +25,21 @@ import type {
 } from '../store.ts';
 import { StoreUnavailable } from '../store-errors.ts';
 import { PostgresBook } from './postgres-book.ts';
+import { PostgresBookLine, wholeBook } from './postgres-book-line.ts';
 import { PostgresCompaction } from './postgres-compaction.ts';
-import { closeIdle, connectOnce, openPool, serverSettings, withTlsSettled } from './postgres-connection.ts';
+import {
+  closeIdle,
+  connectOnce,
+  openLine,
+  openPool,
+  serverSettings,
+  withTlsSettled,
+} from './postgres-connection.ts';
 import { asStoreUnavailable, isConnectionLoss, isSilence } from './postgres-faults.ts';
 import { PostgresLoanList } from './postgres-loan-list.ts';
 import { PostgresQuestions } from './postgres-questions.ts';
 import { requireCurrentSchema } from './postgres-schema.ts';
+import { inSnapshot } from './postgres-snapshot.ts';
 import { PostgresWriter } from './postgres-writer.ts';
 
 interface BankRow {
@@ -42,6 +53,8 @@ export interface PostgresOptions {
   readonly pool: number;
   /** Whether this process compacts the book in the background. */
   readonly compacts: boolean;
+  /** Whether commits are answered before they are on disk (flushPostgres). */
+  readonly isLazy?: boolean;
   /** Told what went wrong in the background. */
   readonly warn: (message: string) => void;
 }
@@ -55,6 +68,8 @@ class PostgresStore implements Store {
   readonly lanes: number;
   readonly writers: number;
   readonly #where: string;
+  readonly #url: string;
+  readonly #forceDurable: boolean;
   readonly #writing: pg.Pool;
   readonly #asking: pg.Pool;
   readonly #writer: PostgresWriter;
@@ -65,7 +80,7 @@ class PostgresStore implements Store {
 
   constructor(
     url: string,
-    { pool, compacts, warn }: PostgresOptions,
+    { pool, compacts, isLazy, warn }: PostgresOptions,
     bank: Bank,
     lanes: number,
     forceDurable: boolean,
@@ -74,8 +89,10 @@ class PostgresStore implements Store {
     this.lanes = lanes;
     this.writers = Math.ceil(pool / 2);
     this.#where = addressText({ engine: 'postgres', url });
-    this.#writing = openPool(url, this.writers, forceDurable);
-    this.#asking = openPool(url, Math.max(1, Math.floor(pool / 2)), forceDurable);
+    this.#url = url;
+    this.#forceDurable = forceDurable;
+    this.#writing = openPool(url, this.writers, forceDurable, isLazy);
+    this.#asking = openPool(url, Math.max(1, Math.floor(pool / 2)), forceDurable, isLazy);
     this.#writer = new PostgresWriter(this.#writing, this.#where);
     this.#questions = new PostgresQuestions(this.#asking, lanes);
     this.#loanList = new PostgresLoanList(this.#asking, lanes);
@@ -149,6 +166,17 @@ class PostgresStore implements Store {
     return this.#asked(() => this.#book.movements(from, to, knownAt));
   }
 
+  openBookLine(): Promise<BookLine> {
+    const asFault = (error: unknown) => asStoreUnavailable(error, this.#where);
+    return this.#asked(async () =>
+      PostgresBookLine.on(await openLine(this.#url, this.#forceDurable), asFault),
+    );
+  }
+
+  wholeBook(pointsMax: number): Promise<MarkedPoints | undefined> {
+    return this.#asked(() => inSnapshot(this.#asking, (client) => wholeBook(client, pointsMax)));
+  }
+
   async ready(): Promise<void> {
     if (await this.#asked(() => this.#book.takesWrites())) return;
     throw new StoreUnavailable('read-only', `${this.#where}: the database is read-only`);
@@ -207,6 +235,21 @@ export async function openPostgresStore(url: string, options: PostgresOptions): 
       row.lanes,
       forceDurable,
     );
+  } catch (error) {
+    throw asStoreUnavailable(error, where);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Resolves when all that was committed before is on disk. */
+export async function flushPostgres(url: string): Promise<void> {
+  const where = addressText({ engine: 'postgres', url });
+  const client = await connectOnce(await withTlsSettled(url));
+  try {
+    // A commit is answered when the log is on disk up to it; one that has written nothing would not wait.
+    await client.query('SET synchronous_commit = on');
+    await client.query("SELECT pg_logical_emit_message(true, 'james', 'flush')");
   } catch (error) {
     throw asStoreUnavailable(error, where);
   } finally {

@@ -30,6 +30,7 @@ import {
   monthRecordOf,
 } from './loan-rows.ts';
 import { together } from './postgres-connection.ts';
+import { importStatements, lockImport, requireImport } from './postgres-import-step.ts';
 
 /** Expired answers that each new one takes along. */
 const ANSWERS_DROPPED = 2;
@@ -99,9 +100,8 @@ const UPDATE_LOANS = `UPDATE loan SET payments_made = state.payments_made, next_
   WHERE lane = $1 AND loan.id = state.id`;
 
 const INSERT_CHANGES = `INSERT INTO book_pending (lane, recorded_on,
-    effective_on, effective_month, due_on, cause, value, principal, volume)
-  SELECT $1, $2, * FROM unnest($3::integer[], $4::integer[], $5::integer[], $6::text[], $7::numeric[], $8::numeric[],
-    $9::bigint[])`;
+    effective_on, due_on, cause, value, principal, volume)
+  SELECT $1, $2, * FROM unnest($3::integer[], $4::integer[], $5::text[], $6::numeric[], $7::numeric[], $8::bigint[])`;
 
 const DROP_ANSWERS = `DELETE FROM kept_answer WHERE lane = $1 AND recorded_at < $2 AND (
     (owner, key) IN (SELECT * FROM unnest($3::text[], $4::text[]))
@@ -208,15 +208,16 @@ export class PostgresTransaction {
   }
 
   async #load(): Promise<WriteState> {
-    const { lane, keyLane, answers, passesBookDay } = this.#needs;
+    const { lane, keyLane, answers, passesBookDay, importPlace } = this.#needs;
     const { ids, references, payments, lookedUp } = loanNeeds(this.#needs);
     const client = this.#client;
     const none = Promise.resolve({ rows: [] });
     const isLocking = ids.length + references.length + payments.length > 0;
 
-    const [, , locked, looked, months, loansOfPayments, kept, bank] = await together(
+    const [, , position, locked, looked, months, loansOfPayments, kept, bank] = await together(
       client.query('BEGIN ISOLATION LEVEL READ COMMITTED'),
       client.query(passesBookDay ? AWAIT_WRITERS : HOLD_BOOK_DAY),
+      importPlace === undefined ? Promise.resolve(undefined) : lockImport(client, importPlace),
       isLocking
         ? prepared<LoanRow>(client, 'lock loans', LOCK_LOANS, [
             lane,
@@ -267,6 +268,7 @@ export class PostgresTransaction {
       prepared<{ book_day: number; transaction: string }>(client, 'book day', BOOK_DAY, []),
     );
 
+    if (importPlace !== undefined) requireImport(importPlace, position);
     const [{ book_day: bookDay, transaction }] = bank.rows as [{ book_day: number; transaction: string }];
     this.#bookDay = bookDay;
     this.#transaction = transaction;
@@ -354,6 +356,7 @@ export class PostgresTransaction {
     const statements = [
       ...this.#recordStatements(writes),
       ...this.#answerStatements(writes),
+      ...(writes.importStep === undefined ? [] : importStatements(client, writes.importStep)),
       ...(writes.bookDay > this.#bookDay
         ? [prepared(client, 'move book day', MOVE_BOOK_DAY, [writes.bookDay])]
         : []),
@@ -445,7 +448,6 @@ export class PostgresTransaction {
           ...columns(
             changes,
             ({ effectiveOn }) => effectiveOn,
-            ({ effectiveOn }) => monthOf(effectiveOn),
             ({ dueOn }) => dueOn,
             ({ cause }) => cause,
             ({ valueCents }) => valueCents,

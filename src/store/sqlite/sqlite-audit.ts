@@ -1,12 +1,11 @@
 // The audit of a SQLite database. It reads one snapshot with a connection of its own (nobody waits for it, unless it
 // rebuilds), pages through the loans, and gathers the right book in a temporary table on disk, so that memory stays
-// bounded. Coarser grains are then compared as sums of that table.
+// bounded.
 
 import type Database from 'better-sqlite3';
-import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
 import type { RecordedChange } from '../../domain/replay.ts';
 import { type AuditedLoan, type Auditor, type AuditParts, isRight } from '../audit.ts';
-import { FINEST, GRAINS, type Grain, type GrainColumn, grainKeyText } from '../book-grains.ts';
+import { BOOK_KEY, bookKeyText } from '../book-key.ts';
 import { SELECT_SUMS, SUM_COLUMNS, sumsOf, sumValues, upsertSums } from './book-rows.ts';
 import {
   idText,
@@ -27,32 +26,22 @@ const LOANS_PER_PAGE = 500;
 
 type Owned<Row> = Row & { readonly loan_no: number };
 
-/** SQL for each key column of a grain, from the columns of the finest one. */
-const KEY_EXPRESSIONS: Record<GrainColumn, string> = {
-  recorded_on: 'recorded_on',
-  effective_on: 'effective_on',
-  due_on: 'due_on',
-  cause: 'cause',
-  effective_month: 'month_of(effective_on)',
-};
+const KEY = BOOK_KEY.join(', ');
+const SUMS = SUM_COLUMNS.join(', ');
 
-/** SQL: the right rows of a grain. */
-function rightRows({ key: keyColumns }: Grain): string {
-  const keys = keyColumns.map((column) => `${KEY_EXPRESSIONS[column]} AS ${column}`).join(', ');
-  const sums = SUM_COLUMNS.map((column) => `sum(${column}) AS ${column}`).join(', ');
-  return `SELECT ${keys}, ${sums} FROM temp.right_change GROUP BY ${keyColumns.map((_, index) => index + 1).join(', ')}`;
-}
+/** SQL: the keys at which stored − right is not zero, with that difference. */
+const DIFFERING = `SELECT ${KEY}, ${SELECT_SUMS} FROM (
+    SELECT ${KEY}, ${SUMS} FROM book_change
+    UNION ALL SELECT ${KEY}, ${SUM_COLUMNS.map((column) => `-${column}`).join(', ')} FROM temp.right_change)
+  GROUP BY ${KEY} HAVING NOT (
+    ${['value', 'principal'].map((name) => `sum(${name}_high) * 1000000000 + sum(${name}_low) = 0`).join(' AND ')}
+    AND sum(volume) = 0)`;
 
-/** SQL: the keys of a grain at which stored − right is not zero, with that difference. */
-function differingRows(grain: Grain): string {
-  const keys = grain.key.join(', ');
-  const minus = SUM_COLUMNS.map((column) => `-${column}`).join(', ');
-  const zero = ['value', 'principal'].map((name) => `sum(${name}_high) * 1000000000 + sum(${name}_low) = 0`);
-  return `SELECT ${keys}, ${SELECT_SUMS} FROM (
-      SELECT ${keys}, ${SUM_COLUMNS.join(', ')} FROM ${grain.table}
-      UNION ALL SELECT ${keys}, ${minus} FROM (${rightRows(grain)}))
-    GROUP BY ${keys} HAVING NOT (${zero.join(' AND ')} AND sum(volume) = 0)`;
-}
+// Whoever keeps a copy of the book finds a gap in the log's numbers, and reads it anew.
+const REBUILD = `DELETE FROM book_change;
+  INSERT INTO book_change (${KEY}, ${SUMS}) SELECT ${KEY}, ${SUMS} FROM temp.right_change;
+  INSERT INTO book_log SELECT max(no) + 2, 0, 0, 0, 0, 0, 0, 0, 0 FROM book_log;
+  DELETE FROM book_log WHERE no < (SELECT max(no) FROM book_log)`;
 
 class SqliteAudit {
   readonly #connection: Database.Database;
@@ -67,7 +56,6 @@ class SqliteAudit {
   run(): void {
     const connection = this.#connection;
     connection.pragma('temp_store = FILE');
-    connection.function('month_of', { deterministic: true }, (date) => monthOf(date as CalendarDate));
     connection.exec(`CREATE TEMP TABLE right_change (
       recorded_on INTEGER, effective_on INTEGER, due_on INTEGER, cause TEXT,
       ${SUM_COLUMNS.map((column) => `${column} INTEGER NOT NULL`).join(', ')},
@@ -77,7 +65,8 @@ class SqliteAudit {
       this.#databaseFaults();
       this.#loans();
       this.#flush();
-      for (const grain of GRAINS) this.#compare(grain);
+      this.#compare();
+      if (this.#parts.rebuild) connection.exec(REBUILD);
       connection.exec('COMMIT');
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK');
@@ -97,6 +86,8 @@ class SqliteAudit {
   }
 
   #loans(): void {
+    const count = this.#connection.prepare<[], number>('SELECT count(*) FROM loan').pluck().get() ?? 0;
+    this.#parts.onLoans?.(count);
     const loans = this.#connection.prepare<[number, number], LoanRow>(
       `SELECT ${LOAN_COLUMNS} FROM loan WHERE no > ? ORDER BY no LIMIT ?`,
     );
@@ -149,26 +140,20 @@ class SqliteAudit {
 
   /** Moves what was gathered to the temporary table. */
   #flush(): void {
-    const upsert = this.#connection.prepare(upsertSums('temp.right_change', FINEST.key));
+    const upsert = this.#connection.prepare(upsertSums('temp.right_change', BOOK_KEY));
     for (const { key, sums } of this.#gathered.values()) upsert.run(...key, ...sums);
     this.#gathered.clear();
   }
 
-  #compare(grain: Grain): void {
-    const { table, key: keyColumns } = grain;
-    const differing = this.#connection.prepare<[], unknown[]>(differingRows(grain)).safeIntegers().raw();
+  #compare(): void {
+    const differing = this.#connection.prepare<[], unknown[]>(DIFFERING).safeIntegers().raw();
     for (const row of differing.iterate()) {
       this.#parts.onBookDifference({
-        table,
-        key: grainKeyText(grain, row.slice(0, keyColumns.length)),
-        difference: sumsOf(row.slice(keyColumns.length) as bigint[]),
+        table: 'book_change',
+        key: bookKeyText(row.slice(0, BOOK_KEY.length)),
+        difference: sumsOf(row.slice(BOOK_KEY.length) as bigint[]),
       });
     }
-    if (!this.#parts.rebuild) return;
-    this.#connection.exec(`DELETE FROM ${table}`);
-    this.#connection.exec(
-      `INSERT INTO ${table} (${[...keyColumns, ...SUM_COLUMNS].join(', ')}) ${rightRows(grain)}`,
-    );
   }
 }
 

@@ -1,53 +1,42 @@
-// Questions about the whole book: sums over its rows, never over loans. What is known now comes from the coarser
-// sums; what was known on a date, from the finest rows.
+// Questions about the whole book: sums over its rows, never over loans. A server asks them only while its copy of the book
+// (ledger/book-mirror.ts) is not there yet, and for what that copy does not answer.
 
 import type Database from 'better-sqlite3';
 import type { BookChange, BookSums, Cause } from '../../domain/book.ts';
-import { type CalendarDate, DATE_MAX, DATE_MIN, monthOf, monthStart } from '../../domain/calendar-date.ts';
+import { type CalendarDate, DATE_MAX, DATE_MIN } from '../../domain/calendar-date.ts';
 import { sweepByDueDate, sweepOutstanding } from '../../domain/series.ts';
-import { GRAINS } from '../book-grains.ts';
-import type { BookMovements } from '../store.ts';
-import { SELECT_SUMS, SUM_COLUMNS, sumsOf } from './book-rows.ts';
+import { BookPoints, POINT_LENGTH } from '../book-points.ts';
+import type { BookMark, BookMovements, MarkedPoints } from '../store.ts';
+import { SELECT_SUMS, sumsOf } from './book-rows.ts';
 
-const COLUMNS = SUM_COLUMNS.join(', ');
+const AS_OF = `SELECT ${SELECT_SUMS} FROM book_change WHERE recorded_on <= :knownAt AND effective_on <= :asOf`;
 
-// Whole months before the as-of date come from the sums by month, the days of its own month from the sums by day.
-const NOW = `SELECT ${SELECT_SUMS} FROM (
-  SELECT ${COLUMNS} FROM book_month WHERE effective_month < :month
-  UNION ALL
-  SELECT ${COLUMNS} FROM book_day WHERE effective_on BETWEEN :monthStart AND :asOf)`;
-
-const NOW_DUE = `SELECT ${SELECT_SUMS} FROM (
-  SELECT ${COLUMNS} FROM book_month_by_due WHERE due_on BETWEEN :dueFrom AND :dueTo AND effective_month < :month
-  UNION ALL
-  SELECT ${COLUMNS} FROM book_day_by_due
-  WHERE effective_on BETWEEN :monthStart AND :asOf AND due_on BETWEEN :dueFrom AND :dueTo)`;
-
-const KNOWN = `SELECT ${SELECT_SUMS} FROM book_change WHERE recorded_on <= :knownAt AND effective_on <= :asOf`;
-
-const KNOWN_DUE = `${KNOWN} AND due_on BETWEEN :dueFrom AND :dueTo`;
+const BY_DUE = `${AS_OF} AND due_on BETWEEN :dueFrom AND :dueTo`;
 
 // Each row begins with what the sweep needs of its key: effective_on, and due_on.
-const SERIES_NOW = `SELECT effective_on, 0, ${COLUMNS} FROM book_day WHERE effective_on <= :asOf ORDER BY effective_on`;
-const SERIES_KNOWN = `SELECT effective_on, 0, ${SELECT_SUMS} FROM book_change
+const SERIES = `SELECT effective_on, 0, ${SELECT_SUMS} FROM book_change
   WHERE recorded_on <= :knownAt AND effective_on <= :asOf GROUP BY effective_on ORDER BY effective_on`;
-const SERIES_DUE_NOW = `SELECT effective_on, due_on, ${COLUMNS} FROM book_day_by_due
-  WHERE effective_on <= :asOf ORDER BY effective_on`;
-const SERIES_DUE_KNOWN = `SELECT effective_on, due_on, ${SELECT_SUMS} FROM book_change
+const SERIES_BY_DUE = `SELECT effective_on, due_on, ${SELECT_SUMS} FROM book_change
   WHERE recorded_on <= :knownAt AND effective_on <= :asOf
   GROUP BY effective_on, due_on ORDER BY effective_on`;
+
+// What a row's low parts have gathered beyond 10^9 is carried on, so that all are exact as doubles.
+const CARRIED = ['value', 'principal'].map(
+  (name) => `${name}_high + ${name}_low / 1000000000, ${name}_low % 1000000000`,
+);
+const POINT_COLUMNS = `recorded_on, effective_on, due_on, ${CARRIED.join(', ')}, volume`;
+const POINTS = `SELECT ${POINT_COLUMNS} FROM book_change`;
+const LOG = `SELECT no, ${POINT_COLUMNS} FROM book_log WHERE no > ? ORDER BY no`;
+
+const TABLES = ['book_change', 'book_log'] as const;
 
 const MOVED = `SELECT ${SELECT_SUMS} FROM book_change
   WHERE recorded_on <= :knownAt AND effective_on BETWEEN :from AND :asOf AND cause = :cause`;
 
+const NO_POINTS = new Float64Array();
+
 /** Later than any recorded date: everything known now. */
 const EVERYTHING: CalendarDate = DATE_MAX + 1;
-
-interface AsOf {
-  readonly asOf: CalendarDate;
-  readonly month: number;
-  readonly monthStart: CalendarDate;
-}
 
 interface Known {
   readonly asOf: CalendarDate;
@@ -57,11 +46,6 @@ interface Known {
 interface DueRange {
   readonly dueFrom: CalendarDate;
   readonly dueTo: CalendarDate;
-}
-
-function asOfParameters(asOf: CalendarDate): AsOf {
-  const month = monthOf(asOf);
-  return { asOf, month, monthStart: monthStart(month) };
 }
 
 /** Descending edges as ranges of due dates, from the current loans to the oldest. */
@@ -82,15 +66,14 @@ function* changesOf(rows: Iterable<bigint[]>): Generator<BookChange> {
 /** Prepared questions about the book on one connection. */
 export class SqliteBook {
   readonly #snapshot: <Answer>(question: () => Answer) => Answer;
-  readonly #now;
-  readonly #nowDue;
-  readonly #known;
-  readonly #knownDue;
-  readonly #seriesNow;
-  readonly #seriesKnown;
-  readonly #seriesDueNow;
-  readonly #seriesDueKnown;
+  readonly #asOf;
+  readonly #byDue;
+  readonly #series;
+  readonly #seriesByDue;
   readonly #moved;
+  readonly #points;
+  readonly #log;
+  readonly #lastNo;
   readonly #day;
   readonly #rows;
 
@@ -99,64 +82,46 @@ export class SqliteBook {
     this.#snapshot = transaction as <Answer>(question: () => Answer) => Answer;
     const sums = <Parameters>(query: string) =>
       connection.prepare<[Parameters], bigint[]>(query).safeIntegers().raw();
-    this.#now = sums<AsOf>(NOW);
-    this.#nowDue = sums<AsOf & DueRange>(NOW_DUE);
-    this.#known = sums<Known>(KNOWN);
-    this.#knownDue = sums<Known & DueRange>(KNOWN_DUE);
-    this.#seriesNow = sums<{ asOf: number }>(SERIES_NOW);
-    this.#seriesKnown = sums<Known>(SERIES_KNOWN);
-    this.#seriesDueNow = sums<{ asOf: number }>(SERIES_DUE_NOW);
-    this.#seriesDueKnown = sums<Known>(SERIES_DUE_KNOWN);
+    this.#asOf = sums<Known>(AS_OF);
+    this.#byDue = sums<Known & DueRange>(BY_DUE);
+    this.#series = sums<Known>(SERIES);
+    this.#seriesByDue = sums<Known>(SERIES_BY_DUE);
+    this.#moved = sums<Known & { from: number; cause: Cause }>(MOVED);
+    this.#points = connection.prepare<[], number[]>(POINTS).raw();
+    this.#log = connection.prepare<[number], number[]>(LOG).raw();
+    this.#lastNo = connection.prepare<[], number>('SELECT max(no) FROM book_log').pluck();
     this.#day = connection.prepare<[], number>('SELECT book_day FROM bank').pluck();
-    this.#rows = GRAINS.map(({ table }) => ({
+    this.#rows = TABLES.map((table) => ({
       table,
       count: connection.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck(),
     }));
-    this.#moved = sums<Known & { from: number; cause: Cause }>(MOVED);
   }
 
-  asOf(asOf: CalendarDate, knownAt: CalendarDate | undefined): BookSums {
-    const row =
-      knownAt === undefined ? this.#now.get(asOfParameters(asOf)) : this.#known.get({ asOf, knownAt });
-    return sumsOf(row as bigint[]);
+  asOf(asOf: CalendarDate, knownAt: CalendarDate = EVERYTHING): BookSums {
+    return sumsOf(this.#asOf.get({ asOf, knownAt }) as bigint[]);
   }
 
   byDueDate(
     asOf: CalendarDate,
-    knownAt: CalendarDate | undefined,
+    knownAt: CalendarDate | undefined = EVERYTHING,
     edges: readonly CalendarDate[],
   ): BookSums[] {
-    const parameters = asOfParameters(asOf);
     return this.#snapshot(() =>
-      dueRanges(edges).map((range) => {
-        const row =
-          knownAt === undefined
-            ? this.#nowDue.get({ ...parameters, ...range })
-            : this.#knownDue.get({ asOf, knownAt, ...range });
-        return sumsOf(row as bigint[]);
-      }),
+      dueRanges(edges).map((range) => sumsOf(this.#byDue.get({ asOf, knownAt, ...range }) as bigint[])),
     );
   }
 
-  series(dates: readonly CalendarDate[], knownAt: CalendarDate | undefined): BookSums[] {
-    const asOf = dates.at(-1) ?? 0;
-    const rows =
-      knownAt === undefined
-        ? this.#seriesNow.iterate({ asOf })
-        : this.#seriesKnown.iterate({ asOf, knownAt });
+  series(dates: readonly CalendarDate[], knownAt: CalendarDate = EVERYTHING): BookSums[] {
+    const rows = this.#series.iterate({ asOf: dates.at(-1) ?? 0, knownAt });
     return sweepOutstanding(changesOf(rows), dates);
   }
 
   byDueDateSeries(
     dates: readonly CalendarDate[],
-    knownAt: CalendarDate | undefined,
+    knownAt: CalendarDate | undefined = EVERYTHING,
     bounds: readonly number[],
   ): BookSums[][] {
-    const asOf = dates.at(-1) ?? 0;
-    const rows =
-      knownAt === undefined
-        ? this.#seriesDueNow.iterate({ asOf })
-        : this.#seriesDueKnown.iterate({ asOf, knownAt });
+    const rows = this.#seriesByDue.iterate({ asOf: dates.at(-1) ?? 0, knownAt });
     return sweepByDueDate(changesOf(rows), dates, bounds);
   }
 
@@ -176,9 +141,32 @@ export class SqliteBook {
     return this.#day.get() as CalendarDate;
   }
 
+  /** All points; undefined where there are more than `pointsMax`. The mark is the number of the log's last row. */
+  points(pointsMax: number): MarkedPoints | undefined {
+    return this.#snapshot(() => {
+      const points = new BookPoints();
+      for (const row of this.#points.iterate()) {
+        if (points.count === pointsMax) return undefined;
+        points.add(row);
+      }
+      return { points: points.array(), mark: String(this.#lastNo.get()) };
+    });
+  }
+
+  /** What was logged since a mark; undefined where the log no longer has all of it. */
+  news(since: BookMark): MarkedPoints | undefined {
+    const from = Number(since);
+    const rows = this.#log.all(from);
+    if (rows.length === 0) return { points: NO_POINTS, mark: since };
+    if (rows[0]?.[0] !== from + 1) return undefined;
+    const points = new Float64Array(rows.length * POINT_LENGTH);
+    for (const [index, [, ...numbers]] of rows.entries()) points.set(numbers, index * POINT_LENGTH);
+    return { points, mark: String(from + rows.length) };
+  }
+
   /** Reads one row: whether the database answers at all. */
   ready(): void {
-    this.asOf(DATE_MIN, undefined);
+    this.day();
   }
 
   /** Rows by table. */

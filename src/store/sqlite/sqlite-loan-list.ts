@@ -20,8 +20,12 @@ const STATUS_CONDITIONS = {
   reversed: 'reversed_on IS NOT NULL',
 } as const;
 
+/** By the table's own key: one look a loan. */
+const WITHOUT_RECORD = `NOT EXISTS (
+  SELECT 1 FROM payment WHERE loan_no = loan.no AND month = :withoutRecordIn AND reversal = 0)`;
+
 function orderOf(filter: LoanFilter): Order {
-  if (filter.dueOnOrBefore !== undefined) return 'next_due_on';
+  if (filter.dueOnOrAfter !== undefined || filter.dueOnOrBefore !== undefined) return 'next_due_on';
   return filter.dateFrom !== undefined || filter.dateTo !== undefined ? 'date' : 'no';
 }
 
@@ -58,7 +62,9 @@ export class SqliteLoanList {
     if (filter.status !== undefined) conditions.push(STATUS_CONDITIONS[filter.status]);
     if (filter.dateFrom !== undefined) conditions.push('date >= :dateFrom');
     if (filter.dateTo !== undefined) conditions.push('date <= :dateTo');
+    if (filter.dueOnOrAfter !== undefined) conditions.push('next_due_on >= :dueOnOrAfter');
     if (filter.dueOnOrBefore !== undefined) conditions.push('next_due_on <= :dueOnOrBefore');
+    if (filter.withoutRecordIn !== undefined) conditions.push(WITHOUT_RECORD);
     if (place !== null) conditions.push(order === 'no' ? 'no > :no' : `(${order}, no) > (:value, :no)`);
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const by = order === 'no' ? 'no' : `${order}, no`;

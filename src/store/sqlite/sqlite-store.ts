@@ -10,6 +10,7 @@ import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { currencyOf } from '../../domain/currency.ts';
 import type {
   Bank,
+  BookLine,
   BookMovements,
   Decided,
   LoanAsOf,
@@ -17,6 +18,7 @@ import type {
   LoanPage,
   LoanRecord,
   LoanRecords,
+  MarkedPoints,
   PaymentRecord,
   Store,
   WriteNeeds,
@@ -43,9 +45,11 @@ interface Session {
   readonly book: SqliteBook;
 }
 
-function openSession(file: string): Session {
+function openSession(file: string, isLazy: boolean): Session {
   const connection = openConnection(file, { create: false });
   try {
+    // The log is flushed when it is copied into the file, not at each commit.
+    if (isLazy) connection.pragma('synchronous = NORMAL');
     return {
       connection,
       identity: fileIdentity(file),
@@ -66,11 +70,13 @@ class SqliteStore implements Store {
   readonly lanes = 1;
   readonly writers = 1;
   readonly #file: string;
+  readonly #isLazy: boolean;
   #session: Session | undefined;
 
-  constructor(file: string) {
+  constructor(file: string, isLazy: boolean) {
     this.#file = file;
-    this.#session = openSession(file);
+    this.#isLazy = isLazy;
+    this.#session = openSession(file, isLazy);
     const { currencyCode, timeZone } = bankSettings(this.#session.connection);
     const currency = currencyOf(currencyCode);
     if (currency === undefined) {
@@ -143,6 +149,23 @@ class SqliteStore implements Store {
     return this.#use(({ book }) => book.movements(from, to, knownAt));
   }
 
+  /** The line is the connection itself: it stands as long as that has not been closed for a fault. */
+  async openBookLine(): Promise<BookLine> {
+    const { connection } = this.#use((session) => session);
+    return {
+      news: async (since) =>
+        this.#use((session) => {
+          if (session.connection === connection) return session.book.news(since);
+          throw new StoreUnavailable('unreachable', `${this.#file}: the connection was opened anew`);
+        }),
+      close: async () => undefined,
+    };
+  }
+
+  async wholeBook(pointsMax: number): Promise<MarkedPoints | undefined> {
+    return this.#use(({ book }) => book.points(pointsMax));
+  }
+
   async ready(): Promise<void> {
     this.#use(({ book }) => book.ready());
     const { bavail, bsize } = statfsSync(dirname(this.#file));
@@ -160,7 +183,7 @@ class SqliteStore implements Store {
 
   #use<Answer>(work: (session: Session) => Answer): Answer {
     try {
-      this.#session ??= openSession(this.#file);
+      this.#session ??= openSession(this.#file, this.#isLazy);
       this.#requireSameFile(this.#session);
       return work(this.#session);
     } catch (error) {
@@ -189,7 +212,19 @@ class SqliteStore implements Store {
 }
 
 /** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, { isLazy = false }: { isLazy?: boolean } = {}): Store {
   requireCurrentSchema(file);
-  return new SqliteStore(file);
+  return new SqliteStore(file, isLazy);
+}
+
+/** Returns when all that was committed before is on disk: a checkpoint begins with that. */
+export function flushSqlite(file: string): void {
+  const connection = openConnection(file, { create: false });
+  try {
+    connection.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    throw asStoreUnavailable(error, file);
+  } finally {
+    connection.close();
+  }
 }

@@ -4,7 +4,7 @@
 import type Database from 'better-sqlite3';
 import { nextDueAfter } from '../../domain/balance.ts';
 import { monthOf } from '../../domain/calendar-date.ts';
-import { GRAINS, grainRows } from '../book-grains.ts';
+import { BOOK_KEY } from '../book-key.ts';
 import type {
   AnswerKey,
   Decided,
@@ -17,7 +17,7 @@ import type {
   WriteState,
   Writes,
 } from '../store.ts';
-import { sumValues, upsertSums } from './book-rows.ts';
+import { SUM_COLUMNS, sumValues, upsertSums } from './book-rows.ts';
 import {
   hashBytes,
   idBytes,
@@ -28,6 +28,7 @@ import {
   type MonthRow,
   monthRecordOf,
 } from './loan-rows.ts';
+import { SqliteImportStep } from './sqlite-import-step.ts';
 
 interface AnswerRow {
   readonly fingerprint: string;
@@ -43,6 +44,10 @@ interface PaymentPlace {
 
 /** Expired answers that each new one takes along. */
 const ANSWERS_DROPPED = 2;
+
+/** How many changes the log keeps at least, for readers of the book who lag behind, and how often it is cut to that. */
+const LOG_KEPT = 50_000;
+const LOG_CUT_EVERY = 10_000;
 
 function statements(connection: Database.Database) {
   return {
@@ -100,10 +105,12 @@ function statements(connection: Database.Database) {
       `DELETE FROM kept_answer WHERE (owner, key) IN
          (SELECT owner, key FROM kept_answer WHERE recorded_at < ? ORDER BY recorded_at LIMIT ?)`,
     ),
-    grains: GRAINS.map((grain) => ({
-      grain,
-      upsert: connection.prepare(upsertSums(grain.table, grain.key)),
-    })),
+    changeAdd: connection.prepare(upsertSums('book_change', BOOK_KEY)),
+    changeLog: connection.prepare(
+      `INSERT INTO book_log (recorded_on, effective_on, due_on, ${SUM_COLUMNS.join(', ')})
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    logCut: connection.prepare<[number]>('DELETE FROM book_log WHERE no <= ?'),
   };
 }
 
@@ -111,10 +118,12 @@ function statements(connection: Database.Database) {
 export class SqliteWrite {
   readonly #connection: Database.Database;
   readonly #sql: ReturnType<typeof statements>;
+  readonly #imports: SqliteImportStep;
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
     this.#sql = statements(connection);
+    this.#imports = new SqliteImportStep(connection);
   }
 
   /** Runs one batch and returns its result after the commit; on any error the batch has left nothing behind. */
@@ -122,11 +131,13 @@ export class SqliteWrite {
     this.#sql.begin.run();
     try {
       const numbers = new Map<RecordId, number>();
+      if (needs.importPlace !== undefined) this.#imports.require(needs.importPlace);
       const bookDay = this.#sql.bookDay.get() as number;
       const histories = needs.histories.map((need) => this.#history(need, numbers));
       const answers = needs.answers.map((key) => this.#answer(key));
       const { writes, result } = decide({ bookDay, histories, answers });
       this.#write(writes, numbers);
+      if (writes.importStep !== undefined) this.#imports.write(writes.importStep);
       if (writes.bookDay > bookDay) this.#sql.bookDayMove.run(writes.bookDay);
       this.#sql.commit.run();
       return result;
@@ -212,12 +223,19 @@ export class SqliteWrite {
         numbers.get(id),
       );
     }
-    for (const { grain, upsert } of this.#sql.grains) {
-      for (const { key, sums } of grainRows(grain, writes.changes, recording.on)) {
-        upsert.run(...key, ...sumValues(sums));
-      }
-    }
+    this.#writeChanges(writes);
     this.#writeAnswers(writes);
+  }
+
+  #writeChanges({ changes, recording }: Writes): void {
+    let last = 0;
+    for (const { effectiveOn, dueOn, cause, ...sums } of changes) {
+      const values = sumValues(sums);
+      this.#sql.changeAdd.run(recording.on, effectiveOn, dueOn, cause, ...values);
+      last = Number(this.#sql.changeLog.run(recording.on, effectiveOn, dueOn, ...values).lastInsertRowid);
+    }
+    const isCut = Math.floor(last / LOG_CUT_EVERY) > Math.floor((last - changes.length) / LOG_CUT_EVERY);
+    if (changes.length > 0 && isCut) this.#sql.logCut.run(last - LOG_KEPT);
   }
 
   /** Before the payments: one of them may take the month that a reversal frees. */

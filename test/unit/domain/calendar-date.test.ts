@@ -14,6 +14,7 @@ import {
   monthOf,
   monthStart,
   parseDate,
+  parseMonth,
 } from '../../../src/domain/calendar-date.ts';
 import { dates } from '../../support/loan-arbitraries.ts';
 import { fc } from '../../support/properties.ts';
@@ -71,6 +72,7 @@ test('every month of the range begins and ends where Temporal says', () => {
     must(monthEnd(month) === start + plain.daysInMonth - 1, 'monthEnd', start);
     must(monthOf(start) === month && monthOf(monthEnd(month)) === month, 'monthOf', start);
     must(formatMonth(month) === plain.toString(), 'formatMonth', start);
+    must(parseMonth(plain.toString()) === month, 'parseMonth', start);
   }
 });
 

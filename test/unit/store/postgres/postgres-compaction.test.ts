@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import pg from 'pg';
 import { type BookSums, NO_SUMS } from '../../../../src/domain/book.ts';
-import { DATE_MAX, dateOf, monthOf } from '../../../../src/domain/calendar-date.ts';
+import { DATE_MAX, dateOf } from '../../../../src/domain/calendar-date.ts';
 import { PostgresCompaction } from '../../../../src/store/postgres/postgres-compaction.ts';
 import { openPool } from '../../../../src/store/postgres/postgres-connection.ts';
 import { openStore } from '../../../../src/wiring/engines.ts';
@@ -35,11 +35,20 @@ async function compacting<Result>(
   const pools = Array.from({ length: processes }, () => openPool(database.url, 1, false));
   try {
     return await work(
-      pools.map((pool) => new PostgresCompaction({ pool, onFailure: (error) => assert.fail(String(error)) })),
+      pools.map(
+        (pool) =>
+          new PostgresCompaction({ pool, roundMs: 0, onFailure: (error) => assert.fail(String(error)) }),
+      ),
     );
   } finally {
     for (const pool of pools) await pool.end();
   }
+}
+
+/** What the first round saw the second one moves. */
+async function twoRounds(compaction: PostgresCompaction | undefined): Promise<void> {
+  await compaction?.run();
+  await compaction?.run();
 }
 
 async function pending({ database }: TemporaryLedger): Promise<number> {
@@ -92,7 +101,7 @@ onEachEngine((engine) => {
       const before = await answers(ledger);
       const rows = await pending(ledger);
       assert.ok(rows > 20, `${rows} pending`);
-      await compacting(ledger, 1, async ([compaction]) => compaction?.run());
+      await compacting(ledger, 1, async ([compaction]) => twoRounds(compaction));
       assert.equal(await pending(ledger), 0);
       assert.deepEqual(await answers(ledger), before);
       await assertSound(ledger.database.address);
@@ -101,7 +110,7 @@ onEachEngine((engine) => {
       const { id } = await issued(ledger.execute);
       await ledger.execute([pay(byId(id), SEPTEMBER)]);
       const after = await answers(ledger);
-      await compacting(ledger, 1, async ([compaction]) => compaction?.run());
+      await compacting(ledger, 1, async ([compaction]) => twoRounds(compaction));
       assert.deepEqual(await answers(ledger), after);
       await assertSound(ledger.database.address);
     });
@@ -109,30 +118,78 @@ onEachEngine((engine) => {
     test('leaves no row of what has come to nothing', async () => {
       await using ledger = await temporaryLedger(engine, 4, BY_HAND);
       const { id } = await issued(ledger.execute);
-      const payment = await recorded(ledger.execute, pay(byId(id), SEPTEMBER));
+      const october = dateOf(2017, 10, 5);
+      await ledger.execute([pay(byId(id), october)]);
       await compacting(ledger, 1, async ([compaction]) => {
-        await compaction?.run();
-        const rows = (table: string) => rawRows(ledger.database.address, `SELECT * FROM ${table}`);
-        const days = await rows('book_day');
-        await ledger.execute([reverse(payment.id)]);
-        await compaction?.run();
-        assert.equal((await rows('book_day')).length, days.length - 1, 'the day of the payment is gone');
-        // What was recorded, and what took it back, are both known for good.
-        assert.equal((await rows('book_change')).length, 5);
+        const firstDueInOctober = () =>
+          rawRows(
+            ledger.database.address,
+            `SELECT cause, value FROM book_change WHERE effective_on = ${october} AND due_on = ${SEPTEMBER}`,
+          );
+        await twoRounds(compaction);
+        assert.deepEqual(await firstDueInOctober(), [['paid', '-102720']]);
+        // The first installment was paid in September after all: in October nothing of it was left to pay.
+        await ledger.execute([pay(byId(id), SEPTEMBER)]);
+        await twoRounds(compaction);
+        assert.deepEqual(await firstDueInOctober(), []);
       });
       await assertSound(ledger.database.address);
+    });
+
+    test('moves nothing that was not visible as the round before began', async () => {
+      await using ledger = await temporaryLedger(engine, 4, BY_HAND);
+      await issued(ledger.execute);
+      const rows = await pending(ledger);
+      await compacting(ledger, 1, async ([compaction]) => {
+        assert.deepEqual(await compaction?.run(), { moved: 0, left: true });
+        await issued(ledger.execute);
+        assert.deepEqual(await compaction?.run(), { moved: rows, left: true });
+        assert.deepEqual(await compaction?.run(), { moved: rows, left: false });
+        assert.deepEqual(await compaction?.run(), { moved: 0, left: false });
+      });
+      await assertSound(ledger.database.address);
+    });
+
+    test('begins a round only when the last one is old enough, whoever began it', async () => {
+      await using ledger = await temporaryLedger(engine, 4, BY_HAND);
+      await issued(ledger.execute);
+      const round = async () =>
+        (await rawRows(ledger.database.address, 'SELECT round FROM book_round'))[0]?.[0];
+      await compacting(ledger, 1, async ([compaction]) => compaction?.run());
+      const begun = await round();
+      const pool = openPool(ledger.database.url, 1, false);
+      const onFailure = (error: unknown) => assert.fail(String(error));
+      await new PostgresCompaction({ pool, onFailure, roundMs: 3_600_000 }).run();
+      assert.equal(await round(), begun);
+      await pool.end();
+    });
+
+    test('takes changes over that came with a dump from another server, and whose transactions are yet to come', async () => {
+      await using ledger = await temporaryLedger(engine, 4, BY_HAND);
+      const { address } = ledger.database;
+      await issued(ledger.execute);
+      await rawRows(address, `UPDATE book_pending SET transaction = '900000000000'`);
+      const before = await rawRows(address, 'SELECT round FROM book_round');
+      await compacting(ledger, 1, async ([compaction]) => {
+        await twoRounds(compaction);
+        await compaction?.run();
+      });
+      assert.equal(await pending(ledger), 0);
+      const after = await rawRows(address, 'SELECT round FROM book_round');
+      assert.ok(Number(after[0]?.[0]) >= Number(before[0]?.[0]) + 3, 'whoever keeps up reads the book anew');
+      await assertSound(address);
     });
 
     test('takes more than one transaction for more than 20,000 changes, and loses none', async () => {
       await using ledger = await temporaryLedger(engine, 4, BY_HAND);
       await rawRows(
         ledger.database.address,
-        `INSERT INTO book_pending (lane, recorded_on, effective_on, effective_month, due_on, cause, value, principal, volume)
-         SELECT no % 4, ${TODAY}, ${SEPTEMBER}, ${monthOf(SEPTEMBER)}, ${SEPTEMBER} + no % 7, 'issued', 3, 2, 1
+        `INSERT INTO book_pending (lane, recorded_on, effective_on, due_on, cause, value, principal, volume)
+         SELECT no % 4, ${TODAY}, ${SEPTEMBER}, ${SEPTEMBER} + no % 7, 'issued', 3, 2, 1
          FROM generate_series(1, 45000) AS numbers (no)`,
       );
       const right: BookSums = { valueCents: 135_000n, principalCents: 90_000n, volume: 45_000 };
-      await compacting(ledger, 1, async ([compaction]) => compaction?.run());
+      await compacting(ledger, 1, async ([compaction]) => twoRounds(compaction));
       assert.equal(await pending(ledger), 0);
       assert.deepEqual(await ledger.store.bookAsOf(DATE_MAX, undefined), right);
       assert.deepEqual(await ledger.store.bookAsOf(SEPTEMBER, TODAY), right);
@@ -160,16 +217,16 @@ onEachEngine((engine) => {
       await using ledger = await temporaryLedger(engine, 4, BY_HAND);
       const { address, url } = ledger.database;
       await withHistory(ledger);
-      await compacting(ledger, 1, async ([compaction]) => compaction?.run());
+      await compacting(ledger, 1, async ([compaction]) => twoRounds(compaction));
       const { id } = await issued(ledger.execute);
       await ledger.execute([pay(byId(id), SEPTEMBER)]);
       const before = await answers(ledger);
       const rows = await pending(ledger);
 
-      // Held by this test, the last of the tables that compaction writes stops it in the middle of its work.
+      // Held by this test, the table that compaction adds to stops it in the middle of its work.
       const holder = new pg.Client({ connectionString: url });
       await holder.connect();
-      await holder.query('BEGIN; LOCK TABLE book_month IN EXCLUSIVE MODE');
+      await holder.query('BEGIN; LOCK TABLE book_change IN EXCLUSIVE MODE');
       await compacting(ledger, 1, async ([compaction]) => {
         const ended = assert.rejects(async () => compaction?.run());
         await until(async () => {
@@ -187,7 +244,7 @@ onEachEngine((engine) => {
       assert.equal(await pending(ledger), rows);
       assert.deepEqual(await answers(ledger), before);
       await assertSound(address);
-      await compacting(ledger, 1, async ([compaction]) => compaction?.run());
+      await compacting(ledger, 1, async ([compaction]) => twoRounds(compaction));
       assert.equal(await pending(ledger), 0);
       assert.deepEqual(await answers(ledger), before);
       await assertSound(address);
@@ -234,7 +291,7 @@ onEachEngine((engine) => {
           writing = false;
         }
         await others;
-        await compactions[0]?.run();
+        await twoRounds(compactions[0]);
       });
       assert.equal(await pending(ledger), 0);
       assert.equal((await store.bookAsOf(DATE_MAX, undefined)).volume, sent);

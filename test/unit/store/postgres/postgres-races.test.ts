@@ -29,6 +29,9 @@ onEachEngine((engine) => {
   test('a deadlock is tried again, and the caller hears nothing of it', async () => {
     await using ledger = await temporaryLedger(engine, 1);
     const { execute, database } = ledger;
+    // Long enough for the other one to be waiting by then, on a busy machine too.
+    const [[name]] = (await rawRows(database.address, 'SELECT current_database()')) as [[string]];
+    await rawRows(database.address, `ALTER DATABASE "${name}" SET deadlock_timeout = '4s'`);
     const first = await issued(execute, issue('1'));
     const second = await issued(execute, issue('2'));
     const other = new pg.Client({ connectionString: database.url });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addMonths, formatDate, formatMonth, monthOf } from '../../../../src/domain/calendar-date.ts';
 import { type Verification, verify } from '../../../../src/ledger/verify.ts';
-import { GRAINS } from '../../../../src/store/book-grains.ts';
+import { BOOK_KEY, bookKeyText } from '../../../../src/store/book-key.ts';
 import { SUM_COLUMNS } from '../../../../src/store/sqlite/book-rows.ts';
 import { sqliteAuditor } from '../../../../src/store/sqlite/sqlite-audit.ts';
 import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
@@ -81,12 +81,9 @@ async function withBook(work: (ledger: SqliteLedger, id: string) => Promise<void
 test('a sound book has no difference, and a rebuild leaves it as it was', async () => {
   await withBook(async (ledger) => {
     assert.deepEqual(await verified(ledger), { loans: 3, differences: 0, told: [] });
-    const before = GRAINS.map(({ table }) => contentOf(ledger, table));
+    const before = contentOf(ledger, 'book_change');
     assert.deepEqual(await verified(ledger, true), { loans: 3, differences: 0, told: [] });
-    assert.deepEqual(
-      GRAINS.map(({ table }) => contentOf(ledger, table)),
-      before,
-    );
+    assert.deepEqual(contentOf(ledger, 'book_change'), before);
     assert.deepEqual(await verified(ledger), { loans: 3, differences: 0, told: [] });
   });
 });
@@ -104,63 +101,53 @@ test('more loans than one page has are all verified, each once', async () => {
   assert.deepEqual(await verified(ledger), { loans: 1_001, differences: 0, told: [] });
 });
 
-test('a damaged row of any grain is told with its key and difference, and a rebuild restores it', async () => {
-  for (const { table, key: keyColumns } of GRAINS) {
-    await withBook(async (ledger) => {
-      const before = contentOf(ledger, table);
-      const key = onDatabase(ledger, (connection) => {
-        const where = keyColumns.map((column) => `${column} = :${column}`).join(' AND ');
-        const row = connection
-          .prepare<[], Record<string, number | string>>(
-            `SELECT ${keyColumns.join(', ')} FROM ${table} LIMIT 1`,
-          )
-          .get();
-        assert.ok(row);
-        connection
-          .prepare(`UPDATE ${table} SET value_low = value_low + 7, volume = volume - 1 WHERE ${where}`)
-          .run(row);
-        return keyColumns.map((column) => {
-          const value = row[column];
-          if (column === 'cause') return `cause ${value}`;
-          const text = column === 'effective_month' ? formatMonth(Number(value)) : formatDate(Number(value));
-          return `${column.replaceAll('_', ' ')} ${text}`;
-        });
-      });
-      const difference = { valueCents: 7n, principalCents: 0n, volume: -1 };
-      const told = [{ table, key: key.join(', '), difference }];
-      assert.deepEqual(await verified(ledger), { loans: 3, differences: 1, told });
-      assert.deepEqual(await verified(ledger, true), { loans: 3, differences: 1, told });
-      assert.deepEqual((await verified(ledger)).told, []);
-      assert.deepEqual(contentOf(ledger, table), before);
+test('a damaged row is told with its key and difference, and a rebuild restores it', async () => {
+  await withBook(async (ledger) => {
+    const table = 'book_change';
+    const before = contentOf(ledger, table);
+    const key = onDatabase(ledger, (connection) => {
+      const where = BOOK_KEY.map((column) => `${column} = :${column}`).join(' AND ');
+      const row = connection
+        .prepare<[], Record<string, number | string>>(`SELECT ${BOOK_KEY.join(', ')} FROM ${table} LIMIT 1`)
+        .get();
+      assert.ok(row);
+      connection
+        .prepare(`UPDATE ${table} SET value_low = value_low + 7, volume = volume - 1 WHERE ${where}`)
+        .run(row);
+      return bookKeyText(BOOK_KEY.map((column) => row[column]));
     });
-  }
+    const difference = { valueCents: 7n, principalCents: 0n, volume: -1 };
+    const told = [{ table, key, difference }];
+    assert.match(key, /^recorded on \d{4}-\d\d-\d\d, effective on [-\d]+, due on [-\d]+, cause issued$/);
+    assert.deepEqual(await verified(ledger), { loans: 3, differences: 1, told });
+    assert.deepEqual(await verified(ledger, true), { loans: 3, differences: 1, told });
+    assert.deepEqual((await verified(ledger)).told, []);
+    assert.deepEqual(contentOf(ledger, table), before);
+  });
 });
 
 test('a row too few and a row too many are differences, and rows of zeros are none', async () => {
-  for (const { table, key: keyColumns } of GRAINS) {
-    await withBook(async (ledger) => {
-      const rows = contentOf(ledger, table).length;
-      onDatabase(ledger, (connection) => connection.exec(`DELETE FROM ${table}`));
-      assert.equal((await verified(ledger)).differences, rows);
-      await verified(ledger, true);
-      assert.equal(contentOf(ledger, table).length, rows);
-      const insert = (sums: string) =>
-        onDatabase(ledger, (connection) => {
-          const values = keyColumns.map((column) => (column === 'cause' ? `'paid'` : 40_000));
-          const columns = [...keyColumns, ...SUM_COLUMNS].join(', ');
-          connection.exec(`INSERT INTO ${table} (${columns}) VALUES (${values.join(', ')}, ${sums})`);
-        });
-      insert('0, 0, 0, 0, 0');
-      assert.deepEqual((await verified(ledger)).told, []);
-      await verified(ledger, true);
-      // One billion in the low column and minus one in the high one is nothing, too.
-      insert('-1, 1000000000, 0, 0, 0');
-      assert.deepEqual((await verified(ledger)).told, []);
-      await verified(ledger, true);
-      insert('0, 0, 0, 1, 0');
-      assert.equal((await verified(ledger)).differences, 1);
-    });
-  }
+  await withBook(async (ledger) => {
+    const rows = contentOf(ledger, 'book_change').length;
+    onDatabase(ledger, (connection) => connection.exec('DELETE FROM book_change'));
+    assert.equal((await verified(ledger)).differences, rows);
+    await verified(ledger, true);
+    assert.equal(contentOf(ledger, 'book_change').length, rows);
+    const insert = (sums: string) =>
+      onDatabase(ledger, (connection) => {
+        const columns = [...BOOK_KEY, ...SUM_COLUMNS].join(', ');
+        connection.exec(`INSERT INTO book_change (${columns}) VALUES (40000, 40000, 40000, 'paid', ${sums})`);
+      });
+    insert('0, 0, 0, 0, 0');
+    assert.deepEqual((await verified(ledger)).told, []);
+    await verified(ledger, true);
+    // One billion in the low column and minus one in the high one is nothing, too.
+    insert('-1, 1000000000, 0, 0, 0');
+    assert.deepEqual((await verified(ledger)).told, []);
+    await verified(ledger, true);
+    insert('0, 0, 0, 1, 0');
+    assert.equal((await verified(ledger)).differences, 1);
+  });
 });
 
 test('a loan’s stored state that its records do not make is told and restored', async () => {
@@ -201,24 +188,24 @@ test('a payment that is filed under another month is told', async () => {
 
 test('a commit of another connection meanwhile neither waits nor shows: the audit reads one snapshot', async () => {
   await withBook(async (ledger) => {
-    const before = contentOf(ledger, 'book_day');
+    const before = contentOf(ledger, 'book_change');
     let loans = 0;
     let rows = 0;
     await sqliteAuditor(ledger.file).audit({
       rebuild: false,
       visit: () => {
-        if (loans++ === 0) onDatabase(ledger, (connection) => connection.exec('DELETE FROM book_day'));
+        if (loans++ === 0) onDatabase(ledger, (connection) => connection.exec('DELETE FROM book_change'));
         return { changes: [], state: { paymentsMade: 0, nextDueOn: null, recordCount: 1, reversed: null } };
       },
       // Where the records are said to make nothing, every stored row is a difference.
-      onBookDifference: ({ table }) => {
-        if (table === 'book_day') rows++;
+      onBookDifference: () => {
+        rows++;
       },
       onDatabaseFault: (fault) => assert.fail(fault),
     });
     assert.ok(before.length > 0);
     assert.equal(rows, before.length);
-    assert.deepEqual(contentOf(ledger, 'book_day'), []);
+    assert.deepEqual(contentOf(ledger, 'book_change'), []);
   });
 });
 

@@ -1,9 +1,10 @@
-// The book as it lies in the database: what each record has added under which dates and cause, and that the coarser
-// tables are the finest one summed.
+// The book as it lies in the database: what each record has added under which dates and cause, and what the log of it
+// tells those who keep up with it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dateOf } from '../../../../src/domain/calendar-date.ts';
+import { sqliteAuditor } from '../../../../src/store/sqlite/sqlite-audit.ts';
 import { openConnection } from '../../../../src/store/sqlite/sqlite-connection.ts';
 import { byReference, issue, pay, WORKED_LOAN } from '../../../support/ledger-commands.ts';
 import { noonOf, sqliteLedger, TODAY } from '../../../support/temporary-database.ts';
@@ -62,48 +63,60 @@ test('a backdated payment adds its difference under today, and leaves what was r
   ]);
 });
 
-test('the coarser tables are the finest one summed', async () => {
+test('the log tells what was added since a mark, and no longer what was cut from it', async () => {
   await using ledger = await sqliteLedger();
-  const amountCents = 999_999_999_999_999n;
-  for (let batch = 0; batch < 6; batch++) {
-    ledger.clock.at = noonOf(TODAY + batch);
-    const terms = {
-      ...WORKED_LOAN,
-      amountCents,
-      installmentCents: 90_000_000_000_000n + BigInt(batch),
-      date: WORKED_LOAN.date + 9 * batch,
-    };
-    const references = Array.from({ length: 8 }, (_, index) => `${batch}/${index}`);
-    await ledger.execute([
-      ...references.map((reference) => issue(reference, { terms })),
-      ...references.map((reference, index) => pay(byReference(reference), terms.date + 31 + 3 * index)),
-      ...references.map((reference, index) => pay(byReference(reference), terms.date + 3 * (index % 3))),
-    ]);
-  }
-  const month = `CAST(strftime('%Y', effective_on * 86400, 'unixepoch') AS INTEGER) * 12
-    + CAST(strftime('%m', effective_on * 86400, 'unixepoch') AS INTEGER) - 1`;
-  // As text: these pass 2^53.
-  const columns = ['value', 'principal'].map(
-    (kind) => `CAST(sum(${kind}_high) * 1000000000 + sum(${kind}_low) AS TEXT)`,
+  const { store, execute, file } = ledger;
+  await execute([issue('LC-1')]);
+  const whole = await store.wholeBook(10);
+  assert.ok(whole);
+  assert.deepEqual([...whole.points], [TODAY, WORKED_LOAN.date, SEPTEMBER, 0, 102_720, 0, 100_000, 1]);
+  assert.equal(await store.wholeBook(0), undefined);
+
+  const line = await store.openBookLine();
+  const none = await line.news(whole.mark);
+  assert.deepEqual(none, { points: new Float64Array(), mark: whole.mark });
+  await execute([pay(byReference('LC-1'), SEPTEMBER)]);
+  const news = await line.news(whole.mark);
+  assert.ok(news);
+  assert.deepEqual(
+    [...news.points],
+    [
+      ...[TODAY, SEPTEMBER, SEPTEMBER, 0, -102_720, 0, -100_000, -1],
+      ...[TODAY, SEPTEMBER, OCTOBER, 0, 94_160, 0, 91_856, 1],
+    ],
   );
-  const sums = `${columns.join(', ')}, sum(volume)`;
-  const some = `HAVING sum(value_high) <> 0 OR sum(value_low) <> 0 OR sum(volume) <> 0`;
-  const grains = [
-    ['book_day', 'effective_on', 'effective_on'],
-    ['book_month', 'effective_month', month],
-    ['book_day_by_due', 'effective_on, due_on', 'effective_on, due_on'],
-    ['book_month_by_due', 'effective_month, due_on', `${month}, due_on`],
-  ] as const;
-  for (const [table, key, fromDay] of grains) {
-    const stored = rowsOf(
-      ledger.file,
-      `SELECT ${key}, ${sums} FROM ${table} GROUP BY ${key} ${some} ORDER BY 1, 2`,
-    );
-    const summed = rowsOf(
-      ledger.file,
-      `SELECT ${fromDay}, ${sums} FROM book_change GROUP BY ${fromDay} ${some} ORDER BY 1, 2`,
-    );
-    assert.ok(summed.length > 1);
-    assert.deepEqual(stored, summed, table);
+  assert.equal((await line.news(news.mark))?.points.length, 0);
+
+  const connection = openConnection(file, { create: false });
+  connection.exec('DELETE FROM book_log WHERE no < (SELECT max(no) FROM book_log)');
+  connection.close();
+  assert.equal(await line.news(whole.mark), undefined);
+  assert.equal((await line.news(news.mark))?.points.length, 0);
+  await sqliteAuditor(file).audit({
+    rebuild: true,
+    visit: ({ loan, nextDueOn }) => ({ changes: [], state: { ...loan, nextDueOn } }),
+    onBookDifference: () => undefined,
+    onDatabaseFault: (fault) => assert.fail(fault),
+  });
+  assert.equal(await line.news(news.mark), undefined, 'the book was rebuilt');
+  await line.close();
+});
+
+test('the log keeps the last 50,000 changes at least, and not many more', async () => {
+  await using ledger = await sqliteLedger();
+  const marks: string[] = [];
+  const line = await ledger.store.openBookLine();
+  for (let batch = 0; batch < 8; batch++) {
+    const terms = Array.from({ length: 10_000 }, (_, index) => ({ ...WORKED_LOAN, date: index - 100_000 }));
+    await ledger.execute(terms.map((some, index) => issue(`${batch}/${index}`, { terms: some })));
+    marks.push((await ledger.store.wholeBook(100_000))?.mark ?? '');
   }
+  const lengths = await Promise.all(marks.map(async (mark) => (await line.news(mark))?.points.length));
+  assert.deepEqual(
+    lengths.slice(-6),
+    [5, 4, 3, 2, 1, 0].map((batches) => batches * 10_000 * 8),
+  );
+  assert.equal(lengths[0], undefined);
+  const [[rows]] = rowsOf(ledger.file, 'SELECT count(*) FROM book_log') as [[number]];
+  assert.ok(rows >= 50_000 && rows <= 60_001, `${rows}`);
 });
