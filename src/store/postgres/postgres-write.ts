@@ -42,11 +42,13 @@ const NO_MONTH = 1_000_000;
 const HOLD_BOOK_DAY = 'LOCK TABLE bank IN ROW EXCLUSIVE MODE';
 const AWAIT_WRITERS = 'LOCK TABLE bank IN EXCLUSIVE MODE';
 
-// In the order of their ids, so that two batches never wait for one another in a circle.
-const LOCK_LOANS = `SELECT ${LOAN_COLUMNS} FROM loan WHERE lane = $1 AND id IN (
+// In the order of their ids, so that two batches never wait for one another in a circle. The ids are gathered before, as one
+// array: where PostgreSQL has waited for a loan it runs the statement once more on that loan alone, and a join with what names
+// the loans may then lose it (a Memoize node does so in PostgreSQL 15 and 18).
+const LOCK_LOANS = `SELECT ${LOAN_COLUMNS} FROM loan WHERE lane = $1 AND id = ANY (ARRAY (
     SELECT unnest($2::uuid[])
     UNION ALL SELECT id FROM loan WHERE lane = $1 AND reference = ANY($3::text[])
-    UNION ALL SELECT loan_id FROM payment WHERE lane = $1 AND id = ANY($4::uuid[]))
+    UNION ALL SELECT loan_id FROM payment WHERE lane = $1 AND id = ANY($4::uuid[])))
   ORDER BY id FOR NO KEY UPDATE`;
 
 const LOOK_UP_LOANS = `SELECT ${LOAN_COLUMNS} FROM loan WHERE lane = $1 AND reference = ANY($2::text[])`;
