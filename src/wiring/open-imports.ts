@@ -19,7 +19,7 @@ export async function openImports(
   parts: Omit<ImportsParts, 'imports' | 'steps'>,
 ): Promise<OpenImports> {
   if (onLedgerThread !== undefined) {
-    const store = threadedImports(onLedgerThread);
+    const store = threadedImports(onLedgerThread, await openImportStore(database));
     const imports = new Imports({ ...parts, imports: store, steps: threadedSteps(onLedgerThread) });
     const close = async () => {
       await imports.close();

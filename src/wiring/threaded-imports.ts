@@ -12,28 +12,32 @@ import { answerOf, type StoreReply } from './store-reply.ts';
 /** Sends a call to the thread. */
 export type ImportCalls = <Answer>(call: ImportCall) => Promise<Answer>;
 
-export function threadedImports(call: ImportCalls): ImportStore {
+/** `reader` answers here what only reads, so that nobody who looks at an import waits behind what is being written. */
+export function threadedImports(call: ImportCalls, reader: ImportStore): ImportStore {
   const ask = <Answer>(method: keyof ImportStore, ...parameters: readonly unknown[]): Promise<Answer> =>
     call({ on: 'imports', method, parameters });
   return {
     insert: (...parameters) => ask('insert', ...parameters),
     receive: (...parameters) => ask('receive', ...parameters),
     received: (...parameters) => ask('received', ...parameters),
-    byId: (...parameters) => ask('byId', ...parameters),
-    byKey: (...parameters) => ask('byKey', ...parameters),
-    list: (...parameters) => ask('list', ...parameters),
+    byId: (...parameters) => reader.byId(...parameters),
+    byKey: (...parameters) => reader.byKey(...parameters),
+    list: (...parameters) => reader.list(...parameters),
     claim: (...parameters) => ask('claim', ...parameters),
     keep: (...parameters) => ask('keep', ...parameters),
     release: (...parameters) => ask('release', ...parameters),
     restart: (...parameters) => ask('restart', ...parameters),
-    lanes: (...parameters) => ask('lanes', ...parameters),
-    chunk: (...parameters) => ask('chunk', ...parameters),
+    lanes: (...parameters) => reader.lanes(...parameters),
+    chunk: (...parameters) => reader.chunk(...parameters),
     end: (...parameters) => ask('end', ...parameters),
     cancel: (...parameters) => ask('cancel', ...parameters),
-    rejects: (...parameters) => ask('rejects', ...parameters),
+    rejects: (...parameters) => reader.rejects(...parameters),
     tidy: (...parameters) => ask('tidy', ...parameters),
-    open: () => ask('open'),
-    close: () => ask('close'),
+    open: () => reader.open(),
+    async close() {
+      await reader.close();
+      await ask('close');
+    },
   };
 }
 
