@@ -19,7 +19,7 @@ const TIME_ZONE = 'UTC';
 const [url = '', loans = ''] = process.argv.slice(2);
 const address = databaseAddress(url);
 await createOrMigrate(address, { currency: USD, timeZone: TIME_ZONE }, FIRST_DAY * DAY_MS);
-const store = await openStore(address, { warn: console.error });
+const store = await openStore(address, { isLazy: true, warn: console.error });
 
 let now = FIRST_DAY * DAY_MS;
 const execute = batchExecutor({ store, clock: () => now++, dateAt: datesIn(TIME_ZONE), newId });

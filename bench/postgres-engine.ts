@@ -107,7 +107,7 @@ class PostgresDatabase implements BenchDatabase {
   }
 
   async #compact(): Promise<void> {
-    const pool = openPool(this.url, 1, false);
+    const pool = openPool(this.url, 1);
     // Nothing is done in the background, so nobody needs to be told; what goes wrong is thrown.
     const compaction = new PostgresCompaction({ pool, onFailure: () => {} });
     const until = performance.now() + PENDING_LIMIT_MS;

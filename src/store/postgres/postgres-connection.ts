@@ -37,8 +37,17 @@ export interface ConnectionLimits {
   /** Whether the server's own default would answer a commit before it is on disk. */
   readonly forceDurable?: boolean;
   /** Whether commits are answered before they are on disk, whatever the server's default. */
-  readonly isLazy?: boolean;
+  readonly isLazy?: boolean | undefined;
+  /** Whether all statements find their rows by keys. */
+  readonly isKeyed?: boolean;
 }
+
+// A plan that was made while a table was small, or before the server has counted it, must not read all of it: it would be
+// used for as long as the connection lives, or until the server counts anew.
+const KEYED = [
+  '-c plan_cache_mode=force_generic_plan',
+  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'memoize'].map((way) => `-c enable_${way}=off`),
+].join(' ');
 
 /** How long to wait, where the URL says so: as in libpq in seconds for a connection, else in milliseconds. */
 interface UrlLimits {
@@ -50,7 +59,7 @@ interface UrlLimits {
 /** The settings of a connection to the database of a URL. */
 export function clientConfig(
   url: string,
-  { bounded, forceDurable, isLazy }: ConnectionLimits,
+  { bounded, forceDurable, isLazy, isKeyed }: ConnectionLimits,
 ): pg.ClientConfig {
   const {
     connect_timeout: connectSeconds = CONNECT_TIMEOUT_SECONDS,
@@ -61,6 +70,7 @@ export function clientConfig(
   const options = [
     config.options,
     isLazy ? '-c synchronous_commit=off' : forceDurable ? '-c synchronous_commit=on' : undefined,
+    isKeyed ? KEYED : undefined,
     bounded ? `-c statement_timeout=${statementMs} -c lock_timeout=${lockMs}` : undefined,
     // A process that hangs within a transaction loses its locks after this.
     bounded ? `-c idle_in_transaction_session_timeout=${statementMs}` : undefined,
@@ -168,9 +178,9 @@ export function calmPool(config: pg.PoolConfig): pg.Pool {
 }
 
 /** A pool of connections that pipeline, opened as they are needed; a broken one is replaced at the next use. */
-export function openPool(url: string, max: number, forceDurable: boolean, isLazy = false): pg.Pool {
+export function openPool(url: string, max: number, limits: Omit<ConnectionLimits, 'bounded'> = {}): pg.Pool {
   return calmPool({
-    ...clientConfig(url, { bounded: true, forceDurable, isLazy }),
+    ...clientConfig(url, { ...limits, bounded: true }),
     pipeline: true,
     max,
     idleTimeoutMillis: IDLE_CONNECTION_MS,

@@ -307,7 +307,7 @@ export async function openPostgresImports(url: string): Promise<ImportStore> {
   try {
     const { forceDurable } = await serverSettings(client, where);
     await requireCurrentSchema(client, where);
-    return new PostgresImports(openPool(settled, CONNECTIONS, forceDurable), where);
+    return new PostgresImports(openPool(settled, CONNECTIONS, { forceDurable }), where);
   } catch (error) {
     throw asStoreUnavailable(error, where);
   } finally {

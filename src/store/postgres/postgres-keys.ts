@@ -184,7 +184,7 @@ export async function openPostgresKeys(url: string): Promise<KeyStore> {
   try {
     const { forceDurable } = await serverSettings(client, where);
     await requireCurrentSchema(client, where);
-    return new PostgresKeys(openPool(settled, 1, forceDurable), where);
+    return new PostgresKeys(openPool(settled, 1, { forceDurable }), where);
   } catch (error) {
     throw asStoreUnavailable(error, where);
   } finally {

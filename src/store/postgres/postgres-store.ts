@@ -40,6 +40,7 @@ import { PostgresLoanList } from './postgres-loan-list.ts';
 import { PostgresQuestions } from './postgres-questions.ts';
 import { requireCurrentSchema } from './postgres-schema.ts';
 import { inSnapshot } from './postgres-snapshot.ts';
+import { PostgresStatistics } from './postgres-statistics.ts';
 import { PostgresWriter } from './postgres-writer.ts';
 
 interface BankRow {
@@ -77,6 +78,7 @@ class PostgresStore implements Store {
   readonly #loanList: PostgresLoanList;
   readonly #book: PostgresBook;
   readonly #compaction: PostgresCompaction;
+  readonly #statistics: PostgresStatistics;
 
   constructor(
     url: string,
@@ -91,15 +93,21 @@ class PostgresStore implements Store {
     this.#where = addressText({ engine: 'postgres', url });
     this.#url = url;
     this.#forceDurable = forceDurable;
-    this.#writing = openPool(url, this.writers, forceDurable, isLazy);
-    this.#asking = openPool(url, Math.max(1, Math.floor(pool / 2)), forceDurable, isLazy);
+    this.#writing = openPool(url, this.writers, { forceDurable, isLazy, isKeyed: true });
+    this.#asking = openPool(url, Math.max(1, Math.floor(pool / 2)), { forceDurable, isLazy });
     this.#writer = new PostgresWriter(this.#writing, this.#where);
     this.#questions = new PostgresQuestions(this.#asking, lanes);
     this.#loanList = new PostgresLoanList(this.#asking, lanes);
     this.#book = new PostgresBook(this.#asking);
+    const failed = (what: string) => (error: unknown) =>
+      warn(`${what}: ${asText(asStoreUnavailable(error, this.#where))}`);
     this.#compaction = new PostgresCompaction({
       pool: this.#asking,
-      onFailure: (error) => warn(`compaction of the book: ${asText(asStoreUnavailable(error, this.#where))}`),
+      onFailure: failed('compaction of the book'),
+    });
+    this.#statistics = new PostgresStatistics({
+      pool: this.#asking,
+      onFailure: failed("the server's count of its tables"),
     });
     if (compacts) this.#compaction.start();
   }
@@ -107,6 +115,7 @@ class PostgresStore implements Store {
   async write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result> {
     const { result, changes } = await this.#writer.write(needs, decide);
     this.#compaction.wrote(changes);
+    this.#statistics.wrote(changes);
     return result;
   }
 
@@ -187,7 +196,7 @@ class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#compaction.stop();
+    await Promise.all([this.#compaction.stop(), this.#statistics.stop()]);
     await Promise.all([this.#writing.end(), this.#asking.end()]);
   }
 

@@ -53,18 +53,23 @@ const LOCK_LOANS = `SELECT ${LOAN_COLUMNS} FROM loan WHERE lane = $1 AND id = AN
 
 const LOOK_UP_LOANS = `SELECT ${LOAN_COLUMNS} FROM loan WHERE lane = $1 AND reference = ANY($2::text[])`;
 
-const MONTHS = `SELECT payment.loan_id, payment.id, made, date, reversal FROM (
+// OFFSET 0 keeps each of these from being joined in another way than key by key: the server may not have counted the tables
+// yet, and would then read all of a lane for one loan.
+const MONTHS = `SELECT need.loan_id, record.id, made, date, reversal FROM (
     SELECT loan_id, min(from_month) AS from_month FROM (
       SELECT * FROM unnest($2::uuid[], $3::integer[]) AS by_id (loan_id, from_month)
       UNION ALL
-      SELECT loan.id, from_month FROM unnest($4::text[], $5::integer[]) AS by_reference (reference, from_month)
-        JOIN loan ON lane = $1 AND loan.reference = by_reference.reference
+      SELECT named.loan_id, from_month FROM unnest($4::text[], $5::integer[]) AS by_reference (reference, from_month),
+        LATERAL (SELECT id AS loan_id FROM loan
+          WHERE lane = $1 AND loan.reference = by_reference.reference OFFSET 0) AS named
       UNION ALL
-      SELECT payment.loan_id, least(month, from_month) FROM unnest($6::uuid[], $7::integer[]) AS by_payment (id, from_month)
-        JOIN payment ON lane = $1 AND payment.id = by_payment.id) AS need
-    GROUP BY loan_id) AS need
-  JOIN payment ON lane = $1 AND payment.loan_id = need.loan_id AND month >= from_month
-  ORDER BY payment.loan_id, month, reversal`;
+      SELECT named.loan_id, least(month, from_month) FROM unnest($6::uuid[], $7::integer[]) AS by_payment (id, from_month),
+        LATERAL (SELECT loan_id, month FROM payment
+          WHERE lane = $1 AND payment.id = by_payment.id OFFSET 0) AS named) AS need
+    GROUP BY loan_id) AS need,
+    LATERAL (SELECT id, made, date, month, reversal FROM payment
+      WHERE lane = $1 AND payment.loan_id = need.loan_id AND month >= need.from_month OFFSET 0) AS record
+  ORDER BY need.loan_id, month, reversal`;
 
 const LOANS_OF_PAYMENTS = 'SELECT id, loan_id FROM payment WHERE lane = $1 AND id = ANY($2::uuid[])';
 

@@ -213,7 +213,7 @@ onEachEngine((engine) => {
   describe('a copy of the book on a server', () => {
     test('misses nothing while compaction goes on under it, or is made anew', async () => {
       await using ledger = await temporaryLedger(engine, 4, { compacts: false });
-      const pool = openPool(ledger.database.url, 1, false);
+      const pool = openPool(ledger.database.url, 1);
       const compaction = new PostgresCompaction({
         pool,
         roundMs: 0,

@@ -32,7 +32,7 @@ async function compacting<Result>(
   processes: number,
   work: (compactions: readonly PostgresCompaction[]) => Promise<Result>,
 ): Promise<Result> {
-  const pools = Array.from({ length: processes }, () => openPool(database.url, 1, false));
+  const pools = Array.from({ length: processes }, () => openPool(database.url, 1));
   try {
     return await work(
       pools.map(
@@ -157,7 +157,7 @@ onEachEngine((engine) => {
         (await rawRows(ledger.database.address, 'SELECT round FROM book_round'))[0]?.[0];
       await compacting(ledger, 1, async ([compaction]) => compaction?.run());
       const begun = await round();
-      const pool = openPool(ledger.database.url, 1, false);
+      const pool = openPool(ledger.database.url, 1);
       const onFailure = (error: unknown) => assert.fail(String(error));
       await new PostgresCompaction({ pool, onFailure, roundMs: 3_600_000 }).run();
       assert.equal(await round(), begun);
