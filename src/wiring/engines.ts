@@ -49,6 +49,8 @@ export interface OpenOptions {
    * flushDatabase. Never for what a bank is told; for a demo, which nobody misses.
    */
   readonly isLazy?: boolean;
+  /** Whether a checkpoint-thread.ts is beside it, where the engine has a use for one. */
+  readonly isCheckpointed?: boolean;
   /** Told what went wrong in the background. */
   readonly warn?: (message: string) => void;
 }
@@ -56,7 +58,8 @@ export interface OpenOptions {
 /** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
 export async function openStore(address: DatabaseAddress, options: OpenOptions = {}): Promise<Store> {
   const { pool = POOL_DEFAULT, compacts = true, isLazy = false, warn = () => undefined } = options;
-  if (address.engine === 'sqlite') return openSqliteStore(address.file, { isLazy });
+  const { isCheckpointed = false } = options;
+  if (address.engine === 'sqlite') return openSqliteStore(address.file, { isLazy, isCheckpointed });
   return openPostgresStore(address.url, { pool, compacts, isLazy, warn });
 }
 

@@ -1,7 +1,7 @@
 // The ledger's thread: the one place of a server that writes to SQLite. It has a thread of its own because SQLite's
 // calls are synchronous: waiting for the disk or for another process's lock must not hold up any request.
 
-import { workerData } from 'node:worker_threads';
+import { Worker, workerData } from 'node:worker_threads';
 import { datesIn, systemClock } from '../ledger/clock.ts';
 import type { LaneBatch } from '../ledger/commands.ts';
 import { laneExecutor } from '../ledger/execute-batch.ts';
@@ -13,7 +13,14 @@ import { type ImportCall, importWork } from './import-work.ts';
 import { replyOf } from './store-reply.ts';
 
 const { database } = workerData as { database: DatabaseAddress };
-const store = await openStore(database);
+const store = await openStore(database, { isCheckpointed: true });
+if (database.engine === 'sqlite') {
+  // It ends with this thread.
+  const checkpointing = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), {
+    workerData: { file: database.file },
+  });
+  checkpointing.unref();
+}
 const parts = { store, clock: systemClock, dateAt: datesIn(store.bank.timeZone), newId };
 const execute = laneExecutor(parts);
 const work = importWork(database, parts);

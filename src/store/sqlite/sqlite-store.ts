@@ -45,11 +45,22 @@ interface Session {
   readonly book: SqliteBook;
 }
 
-function openSession(file: string, isLazy: boolean): Session {
+export interface SqliteOptions {
+  /** Whether commits are answered before they are on disk (flushSqlite). */
+  readonly isLazy?: boolean;
+  /** Whether others copy the log into the file (sqlite-checkpoints.ts); a commit does it only where they don't keep up. */
+  readonly isCheckpointed?: boolean;
+}
+
+/** 256 MiB. */
+const LATE_CHECKPOINT_PAGES = 65_536;
+
+function openSession(file: string, { isLazy, isCheckpointed }: SqliteOptions): Session {
   const connection = openConnection(file, { create: false });
   try {
     // The log is flushed when it is copied into the file, not at each commit.
     if (isLazy) connection.pragma('synchronous = NORMAL');
+    if (isCheckpointed) connection.pragma(`wal_autocheckpoint = ${LATE_CHECKPOINT_PAGES}`);
     return {
       connection,
       identity: fileIdentity(file),
@@ -70,13 +81,13 @@ class SqliteStore implements Store {
   readonly lanes = 1;
   readonly writers = 1;
   readonly #file: string;
-  readonly #isLazy: boolean;
+  readonly #options: SqliteOptions;
   #session: Session | undefined;
 
-  constructor(file: string, isLazy: boolean) {
+  constructor(file: string, options: SqliteOptions) {
     this.#file = file;
-    this.#isLazy = isLazy;
-    this.#session = openSession(file, isLazy);
+    this.#options = options;
+    this.#session = openSession(file, options);
     const { currencyCode, timeZone } = bankSettings(this.#session.connection);
     const currency = currencyOf(currencyCode);
     if (currency === undefined) {
@@ -183,7 +194,7 @@ class SqliteStore implements Store {
 
   #use<Answer>(work: (session: Session) => Answer): Answer {
     try {
-      this.#session ??= openSession(this.#file, this.#isLazy);
+      this.#session ??= openSession(this.#file, this.#options);
       this.#requireSameFile(this.#session);
       return work(this.#session);
     } catch (error) {
@@ -212,9 +223,9 @@ class SqliteStore implements Store {
 }
 
 /** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
-export function openSqliteStore(file: string, { isLazy = false }: { isLazy?: boolean } = {}): Store {
+export function openSqliteStore(file: string, options: SqliteOptions = {}): Store {
   requireCurrentSchema(file);
-  return new SqliteStore(file, isLazy);
+  return new SqliteStore(file, options);
 }
 
 /** Returns when all that was committed before is on disk: a checkpoint begins with that. */
