@@ -1,4 +1,4 @@
-// Questions about single loans. Each runs in one read transaction, so that its answer is of one snapshot.
+// Questions about single loans. Each is one statement or runs in one read transaction, so that its answer is of one snapshot.
 
 import type Database from 'better-sqlite3';
 import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
@@ -16,17 +16,24 @@ import {
   reversalOf,
 } from './loan-rows.ts';
 
+/** In a question about its loan. */
 const PAYMENTS_MADE = `SELECT count(*) FROM payment
-  WHERE loan_no = :no AND month <= :month AND made = 1 AND reversal = 0 AND date <= :asOf`;
+  WHERE loan_no = loan.no AND month <= :month AND made = 1 AND reversal = 0 AND date <= :asOf`;
 
 const PAYMENTS_MADE_KNOWN = `SELECT count(*) FROM payment
-  WHERE loan_no = :no AND month <= :month AND made = 1 AND date <= :asOf
+  WHERE loan_no = loan.no AND month <= :month AND made = 1 AND date <= :asOf
     AND recorded_on <= :knownAt AND (reversed_on IS NULL OR reversed_on > :knownAt)`;
 
 interface MadeAsOf {
-  readonly no: number;
+  readonly id: Buffer;
   readonly month: number;
   readonly asOf: number;
+}
+
+type LoanAsOfRow = LoanRow & { readonly made_as_of: number };
+
+function asOfStatement(paymentsMade: string): string {
+  return `SELECT ${LOAN_COLUMNS}, (${paymentsMade}) AS made_as_of FROM loan WHERE id = :id`;
 }
 
 /** Prepared questions about loans on one connection. */
@@ -35,8 +42,8 @@ export class SqliteQuestions {
   readonly #loanById;
   readonly #loanByNo;
   readonly #paymentById;
-  readonly #paymentsMade;
-  readonly #paymentsMadeKnown;
+  readonly #loanAsOf;
+  readonly #loanAsOfKnown;
   readonly #payments;
   readonly #reversals;
 
@@ -48,10 +55,10 @@ export class SqliteQuestions {
     this.#paymentById = connection.prepare<[Buffer], PaymentRow & { loan_no: number }>(
       `SELECT loan_no, ${PAYMENT_COLUMNS} FROM payment WHERE id = ?`,
     );
-    this.#paymentsMade = connection.prepare<[MadeAsOf], number>(PAYMENTS_MADE).pluck();
-    this.#paymentsMadeKnown = connection
-      .prepare<[MadeAsOf & { knownAt: number }], number>(PAYMENTS_MADE_KNOWN)
-      .pluck();
+    this.#loanAsOf = connection.prepare<[MadeAsOf], LoanAsOfRow>(asOfStatement(PAYMENTS_MADE));
+    this.#loanAsOfKnown = connection.prepare<[MadeAsOf & { knownAt: number }], LoanAsOfRow>(
+      asOfStatement(PAYMENTS_MADE_KNOWN),
+    );
     this.#payments = connection.prepare<[number], PaymentRow>(
       `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE loan_no = ? ORDER BY month, sequence`,
     );
@@ -66,21 +73,18 @@ export class SqliteQuestions {
   }
 
   loanAsOf(id: string, asOf: CalendarDate, knownAt: CalendarDate | undefined): LoanAsOf | undefined {
-    return this.#snapshot(() => {
-      const row = this.#loanRow(id);
-      if (row === undefined || (knownAt !== undefined && row.recorded_on > knownAt)) return undefined;
-      const made = { no: row.no, month: monthOf(asOf), asOf };
-      const paymentsMade =
-        knownAt === undefined
-          ? this.#paymentsMade.get(made)
-          : this.#paymentsMadeKnown.get({ ...made, knownAt });
-      const { reversed_on: on } = row;
-      return {
-        loan: loanOf(row),
-        paymentsMade: paymentsMade as number,
-        reversed: on !== null && (knownAt === undefined || on <= knownAt),
-      };
-    });
+    const bytes = idBytes(id);
+    if (bytes === undefined) return undefined;
+    const made = { id: bytes, month: monthOf(asOf), asOf };
+    const row =
+      knownAt === undefined ? this.#loanAsOf.get(made) : this.#loanAsOfKnown.get({ ...made, knownAt });
+    if (row === undefined || (knownAt !== undefined && row.recorded_on > knownAt)) return undefined;
+    const { reversed_on: on } = row;
+    return {
+      loan: loanOf(row),
+      paymentsMade: row.made_as_of,
+      reversed: on !== null && (knownAt === undefined || on <= knownAt),
+    };
   }
 
   paymentById(id: string): { loan: LoanRecord; payment: PaymentRecord } | undefined {
