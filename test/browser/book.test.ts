@@ -169,4 +169,27 @@ onEachEngine((engine) => {
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await page.waitForURL(/as_of=\d{4}-\d{2}-\d{2}/);
   });
+
+  test('figures of billions are read whole, on any screen', async () => {
+    const date = monthsOn(bank.today, -1);
+    for (let loan = 0; loan < 4; loan++) {
+      await bank.client.loan({
+        reference: `G-${loan}`,
+        amount: '9000000000.00',
+        term: 24,
+        rate: '0.08',
+        date,
+      });
+    }
+    const { value } = await sums();
+    for (const width of [390, 1024, 1240, 1440, 1920]) {
+      await using visitor = await browser.visit(service.url, { viewport: { width, height: 900 } });
+      const { page } = visitor;
+      await visitor.signIn();
+      const figure = page.getByRole('region', { name: 'Outstanding value' }).getByText(dollars(value));
+      await figure.waitFor();
+      const [needed, given] = await figure.evaluate((text) => [text.scrollWidth, text.clientWidth]);
+      assert.ok(Number(needed) <= Number(given), `${needed} of ${given} pixels on a screen of ${width}`);
+    }
+  });
 });

@@ -4,6 +4,17 @@ import { Card, Group, Skeleton, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Copy } from './copy.tsx';
 
+const LARGEST_PX = 24;
+const SMALLEST_PX = 13;
+/** How wide a bold digit is, of its height. */
+const DIGIT_WIDTH = 0.63;
+
+/** As large as the card has room for: the billions of a big book are read whole. */
+function sizeOf(shown: string): string {
+  const fitting = 100 / (DIGIT_WIDTH * Math.max(shown.length, 1));
+  return `clamp(${SMALLEST_PX}px, ${fitting.toFixed(2)}cqi, ${LARGEST_PX}px)`;
+}
+
 interface FigureCardProps {
   readonly label: string;
   /** As shown; undefined while it is not known. */
@@ -23,9 +34,11 @@ export function FigureCard({ label, shown, exact, note }: FigureCardProps) {
         {exact !== undefined && <Copy text={exact} what={label.toLowerCase()} />}
       </Group>
       <Skeleton visible={shown === undefined} mt={4}>
-        <Text className="figures" fz={{ base: 22, lg: 20, xl: 24 }} fw={650} lh={1.3} truncate title={shown}>
-          {shown ?? '0'}
-        </Text>
+        <div className="figure-room">
+          <Text className="figures" fz={sizeOf(shown ?? '0')} fw={650} lh="32px" truncate title={shown}>
+            {shown ?? '0'}
+          </Text>
+        </div>
       </Skeleton>
       <Text size="sm" c="dimmed" className="figures" mih={22} component="div">
         {note}
