@@ -5,11 +5,11 @@
 import type pg from 'pg';
 
 const TABLES = 'loan, payment';
-/** After so many changes the first time, and then after so many times more. */
-const FIRST_CHANGES = 256;
+/** After so many records the first time, and then after so many times more. */
+const FIRST_RECORDS = 256;
 const GROWTH = 4;
 /** From then on the server's own pace does. */
-const CHANGES_MAX = 1_000_000;
+const RECORDS_MAX = 1_000_000;
 
 /** Whether the server's last count is far behind what this process alone has written. */
 const IS_BEHIND = `SELECT bool_or(reltuples < $1) AS behind FROM pg_class WHERE oid IN ('loan'::regclass, 'payment'::regclass)`;
@@ -23,8 +23,8 @@ export interface StatisticsParts {
 export class PostgresStatistics {
   readonly #pool: pg.Pool;
   readonly #onFailure: (error: unknown) => void;
-  #changes = 0;
-  #due = FIRST_CHANGES;
+  #records = 0;
+  #due = FIRST_RECORDS;
   #running: Promise<void> | undefined;
 
   constructor({ pool, onFailure }: StatisticsParts) {
@@ -32,12 +32,12 @@ export class PostgresStatistics {
     this.#onFailure = onFailure;
   }
 
-  /** Told that this process changed the book so many times; counts in the background where that is due. */
-  wrote(changes: number): void {
-    this.#changes += changes;
-    if (this.#changes < this.#due || this.#running !== undefined || this.#due > CHANGES_MAX) return;
-    this.#due = this.#changes * GROWTH;
-    this.#running = this.#count(this.#changes / GROWTH)
+  /** Told that this process added so many loans and payments; counts in the background where that is due. */
+  wrote(records: number): void {
+    this.#records += records;
+    if (this.#records < this.#due || this.#running !== undefined || this.#due > RECORDS_MAX) return;
+    this.#due = this.#records * GROWTH;
+    this.#running = this.#count(this.#records / GROWTH)
       .catch(this.#onFailure)
       .finally(() => {
         this.#running = undefined;

@@ -113,9 +113,9 @@ class PostgresStore implements Store {
   }
 
   async write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result> {
-    const { result, changes } = await this.#writer.write(needs, decide);
+    const { result, changes, records } = await this.#writer.write(needs, decide);
     this.#compaction.wrote(changes);
-    this.#statistics.wrote(changes);
+    this.#statistics.wrote(records);
     return result;
   }
 

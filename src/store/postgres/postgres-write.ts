@@ -180,6 +180,11 @@ function answerOf(row: AnswerRow): KeptAnswer {
   return { owner, key, fingerprint, outcome, requestId, recordedAt };
 }
 
+/** How many rows a write adds to the tables that grow with the bank. */
+export function recordsIn({ loans, payments }: Pick<Writes, 'loans' | 'payments'>): number {
+  return loans.length + payments.length;
+}
+
 /** One write transaction on one connection. */
 export class PostgresTransaction {
   readonly #client: pg.PoolClient;
@@ -206,12 +211,12 @@ export class PostgresTransaction {
   /** Locks, loads, decides, writes, commits. Returns the result and how many changes of the book are pending by it. */
   async run<Result>(
     decide: (state: WriteState) => Decided<Result>,
-  ): Promise<{ result: Result; changes: number }> {
+  ): Promise<{ result: Result; changes: number; records: number }> {
     const state = await this.#load();
     const { writes, result } = decide(state);
     if (writes.reversals.length > 0) await this.#reverse(writes);
     await this.#write(writes);
-    return { result, changes: writes.changes.length };
+    return { result, changes: writes.changes.length, records: recordsIn(writes) };
   }
 
   async #load(): Promise<WriteState> {

@@ -8,7 +8,7 @@ import { StoreUnavailable } from '../store-errors.ts';
 import { closeIdle } from './postgres-connection.ts';
 import { isCommitted } from './postgres-fate.ts';
 import { asStoreUnavailable, isConnectionLoss, isRace, isSilence } from './postgres-faults.ts';
-import { PostgresTransaction } from './postgres-write.ts';
+import { PostgresTransaction, recordsIn } from './postgres-write.ts';
 
 /** How often a batch is tried that other writers get in the way of. */
 const RACES_MAX = 8;
@@ -20,6 +20,8 @@ interface Written<Result> {
   readonly result: Result;
   /** Changes of the book that wait for compaction by it. */
   readonly changes: number;
+  /** Loans and payments that it added. */
+  readonly records: number;
 }
 
 export class PostgresWriter {
@@ -76,7 +78,7 @@ export class PostgresWriter {
       if (committing && name !== undefined && decided !== undefined) {
         const { writes, result } = decided;
         const isRecorded = await isCommitted(this.#pool, { transaction: name, needs, writes }, this.#where);
-        if (isRecorded) return { result, changes: writes.changes.length };
+        if (isRecorded) return { result, changes: writes.changes.length, records: recordsIn(writes) };
       }
       throw error;
     }
