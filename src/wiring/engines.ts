@@ -44,6 +44,8 @@ export interface OpenOptions {
   readonly pool?: number;
   /** Whether this process compacts the book in the background, where the engine wants that. */
   readonly compacts?: boolean;
+  /** Whether this process has the server count the tables that it fills, where the engine wants that. */
+  readonly countsTables?: boolean;
   /**
    * Whether commits are answered before they are on disk: a power cut may lose the last ones, whole and in order, until
    * flushDatabase. Never for what a bank is told; for a demo, which nobody misses.
@@ -58,9 +60,9 @@ export interface OpenOptions {
 /** Opens an existing database of the current schema; throws StoreUnavailable where it is not one. */
 export async function openStore(address: DatabaseAddress, options: OpenOptions = {}): Promise<Store> {
   const { pool = POOL_DEFAULT, compacts = true, isLazy = false, warn = () => undefined } = options;
-  const { isCheckpointed = false } = options;
+  const { countsTables = true, isCheckpointed = false } = options;
   if (address.engine === 'sqlite') return openSqliteStore(address.file, { isLazy, isCheckpointed });
-  return openPostgresStore(address.url, { pool, compacts, isLazy, warn });
+  return openPostgresStore(address.url, { pool, compacts, countsTables, isLazy, warn });
 }
 
 /** Resolves when all that was committed to a database before is on disk. */

@@ -54,6 +54,8 @@ export interface PostgresOptions {
   readonly pool: number;
   /** Whether this process compacts the book in the background. */
   readonly compacts: boolean;
+  /** Whether this process has the server count the tables that it fills. */
+  readonly countsTables: boolean;
   /** Whether commits are answered before they are on disk (flushPostgres). */
   readonly isLazy?: boolean;
   /** Told what went wrong in the background. */
@@ -78,11 +80,11 @@ class PostgresStore implements Store {
   readonly #loanList: PostgresLoanList;
   readonly #book: PostgresBook;
   readonly #compaction: PostgresCompaction;
-  readonly #statistics: PostgresStatistics;
+  readonly #statistics: PostgresStatistics | undefined;
 
   constructor(
     url: string,
-    { pool, compacts, isLazy, warn }: PostgresOptions,
+    { pool, compacts, countsTables, isLazy, warn }: PostgresOptions,
     bank: Bank,
     lanes: number,
     forceDurable: boolean,
@@ -105,17 +107,19 @@ class PostgresStore implements Store {
       pool: this.#asking,
       onFailure: failed('compaction of the book'),
     });
-    this.#statistics = new PostgresStatistics({
-      pool: this.#asking,
-      onFailure: failed("the server's count of its tables"),
-    });
+    if (countsTables) {
+      this.#statistics = new PostgresStatistics({
+        pool: this.#asking,
+        onFailure: failed("the server's count of its tables"),
+      });
+    }
     if (compacts) this.#compaction.start();
   }
 
   async write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result> {
     const { result, changes, records } = await this.#writer.write(needs, decide);
     this.#compaction.wrote(changes);
-    this.#statistics.wrote(records);
+    this.#statistics?.wrote(records);
     return result;
   }
 
@@ -196,7 +200,7 @@ class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#compaction.stop(), this.#statistics.stop()]);
+    await Promise.all([this.#compaction.stop(), this.#statistics?.stop()]);
     await Promise.all([this.#writing.end(), this.#asking.end()]);
   }
 
