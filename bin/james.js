@@ -6,6 +6,7 @@
 
 import { spawn, spawnSync } from 'child_process';
 import { existsSync } from 'fs';
+import * as module from 'module';
 import { fileURLToPath } from 'url';
 
 const nodeMajor = 26;
@@ -56,6 +57,18 @@ function runAgainOn(node) {
   });
 }
 
+/**
+ * What Node has compiled is kept for the next start, and for each thread and worker of this one (docs/decisions/0031). Beside
+ * what npm installed: whoever may write there decides what runs anyway. Where nobody may, Node goes without.
+ */
+function keepCompiled() {
+  if (module.enableCompileCache === undefined) return;
+  const given = process.env.NODE_COMPILE_CACHE;
+  const folder = given || fileURLToPath(new URL('../node_modules/.cache/james', import.meta.url));
+  module.enableCompileCache(folder);
+  process.env.NODE_COMPILE_CACHE = folder;
+}
+
 function start() {
   const isNewEnough = majorOf(process.versions.node) >= nodeMajor;
   if (isNewEnough && flagsOf(process.argv[2]).some((flag) => !process.execArgv.includes(flag))) {
@@ -63,8 +76,11 @@ function start() {
     return;
   }
   if (isNewEnough) {
+    keepCompiled();
     // Not awaited: a failure ends the process with its message, as an uncaught error does.
-    import('../src/main.ts').then(({ program }) => program.parseAsync());
+    import('../src/main.ts')
+      .then(({ programFor }) => programFor(process.argv[2]))
+      .then((program) => program.parseAsync());
     return;
   }
   const node = broughtByNpm();

@@ -84,7 +84,7 @@ function mended(error: unknown, file: string): unknown {
   return error;
 }
 
-export function backupCommands(program: Command): void {
+export function backupCommand(program: Command): void {
   program
     .command('backup')
     .argument('<file>', 'where it goes; must not be there yet')
@@ -95,6 +95,9 @@ export function backupCommands(program: Command): void {
       '\nCtrl-C leaves at most a part under another name (<file>.part); run it again.\n\nExample:\n  npx james backup james-2026-11-22.backup',
     )
     .action((file: string, options: { json?: boolean }) => running(() => backup(file, options)));
+}
+
+export function restoreCommand(program: Command): void {
   program
     .command('restore')
     .argument('<file>', 'a backup')

@@ -1,5 +1,6 @@
 // james import loans|payments FILE: a file into the ledger, with progress, rejects and a summary.
 
+import { constants, getPriority, setPriority } from 'node:os';
 import type { Command } from 'commander';
 import { type ByteInput, openBytes } from '../import/byte-input.ts';
 import { type FileCounts, importFile } from '../import/import-file.ts';
@@ -44,8 +45,15 @@ function formatOf(file: string): ImportFormat {
   return /\.(ndjson|jsonl)(\.gz)?$/i.test(file) ? 'ndjson' : 'csv';
 }
 
+/** Nobody waits for an import as for a request: what is served on the same machine goes first. */
+function letRequestsGoFirst(): void {
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
+}
+
 async function runImport(kind: ImportKind, name: string, options: Options): Promise<void> {
   const settings = settingsFor('command');
+  letRequestsGoFirst();
   const rejectsName = options.rejects ?? freeRejectsName(name);
   const fault = await rejectsFault(rejectsName, name);
   if (fault !== undefined) throw new CommandError(`--rejects: ${fault}`);
@@ -67,6 +75,7 @@ async function runImport(kind: ImportKind, name: string, options: Options): Prom
     counts = await importFile({
       ...{ bytes: input.bytes, file, format, writers: store.writers, currency, signal },
       ...(trial === undefined ? {} : { trial }),
+      othersWrote: () => store.othersWrote(),
       execute: importExecutor({ store, clock: systemClock, dateAt: datesIn(timeZone), newId }),
       origin: { requestId: `import-${newId()}`, recordedBy: 'command-line' },
       onRejected: (rows, columns) => rejects.write(rows, columns),

@@ -58,6 +58,9 @@ function stopOnSignals(app: FastifyInstance, close: () => Promise<void>): void {
   process.on('SIGINT', stop);
 }
 
+/** Copying the book takes most of a core: by then other workers have started, and whoever waited for the start has an answer. */
+const COPY_AFTER_MS = 500;
+
 /** Traces are made where somebody collects them, as OpenTelemetry's own settings say. */
 async function tracing() {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = process.env;
@@ -73,7 +76,7 @@ export async function serveHere(settings: Settings): Promise<string> {
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, access, demo, exports, imports, pauseImports, close } = await openService({
+  const { ledger, access, demo, exports, imports, copyBook, pauseImports, close } = await openService({
     settings,
     observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
     importObserver: metrics.imports,
@@ -126,5 +129,6 @@ export async function serveHere(settings: Settings): Promise<string> {
   });
   renewOnHangUp(app, settings.tls);
   const url = await app.listen({ host: settings.host, port: settings.port });
+  setTimeout(copyBook, COPY_AFTER_MS).unref();
   return tls === undefined ? url : url.replace(/^http:/, 'https:');
 }

@@ -2,6 +2,7 @@
 // document, are never compiled: there are hundreds, and each would delay the start.
 
 import serializerSelector from '@fastify/fast-json-stringify-compiler';
+import { onFirstUse } from './on-first-use.ts';
 
 type Factory = ReturnType<typeof serializerSelector>;
 /** Fastify also tells the media type, which the type does not say. */
@@ -12,5 +13,5 @@ const bySchema = serializerSelector();
 export const buildSerializer: Factory = (externalSchemas, options) => {
   const compile = bySchema(externalSchemas, options);
   return (route: Route) =>
-    route.contentType === 'application/problem+json' ? JSON.stringify : compile(route);
+    route.contentType === 'application/problem+json' ? JSON.stringify : onFirstUse(() => compile(route));
 };

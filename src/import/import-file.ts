@@ -12,11 +12,10 @@ import { BlockRows, type RowsDone } from './booked-rows.ts';
 import { ImportBlock } from './import-block.ts';
 import type { ImportFormat } from './import-kinds.ts';
 import type { ReadBlock } from './import-reader.ts';
+import { Pace } from './pace.ts';
 import type { ReadFile, ReadPart } from './reading.ts';
 import { rejectOf } from './rejected-rows.ts';
 
-/** Rows that one transaction books. */
-const ROWS_AT_ONCE = 2_048;
 /** Pieces of the file that are with the reading thread at once. */
 const READS_AT_ONCE = 4;
 /** Rows that are read and wait to be booked. */
@@ -34,6 +33,8 @@ export interface ImportFileParts {
   readonly file: ReadFile;
   readonly format: ImportFormat;
   readonly execute: ImportExecutor;
+  /** Whether others have written since it was last asked, whom a long transaction holds up. */
+  readonly othersWrote: () => Promise<boolean>;
   /** How many lanes are booked side by side. */
   readonly writers: number;
   readonly currency: Currency;
@@ -84,6 +85,7 @@ async function* readAhead({ bytes, file }: ImportFileParts): AsyncGenerator<Read
 
 class Booking {
   readonly #parts: ImportFileParts;
+  readonly #pace: Pace;
   #counts: FileCounts = { read: 0, accepted: 0, skipped: 0, rejected: 0 };
   columns: readonly string[] = [];
   /** Rows that have been read. */
@@ -91,6 +93,7 @@ class Booking {
 
   constructor(parts: ImportFileParts) {
     this.#parts = parts;
+    this.#pace = new Pace(parts.othersWrote);
   }
 
   get counts(): FileCounts {
@@ -101,8 +104,9 @@ class Booking {
   async book({ lane, bytes }: ReadBlock): Promise<void> {
     const { execute, origin, currency, trial, signal, onProgress } = this.#parts;
     const block = new ImportBlock(bytes);
-    for (let from = 0; from < block.rows && !signal.aborted; from += ROWS_AT_ONCE) {
-      const to = Math.min(from + ROWS_AT_ONCE, block.rows);
+    for (let from = 0, to = 0; from < block.rows && !signal.aborted; from = to) {
+      to = Math.min(from + this.#pace.rows, block.rows);
+      const begunMs = performance.now();
       const rows = new BlockRows(block, from, to, origin);
       const done = await execute<RowsDone>({
         lane,
@@ -120,6 +124,7 @@ class Booking {
         rejected: rejected + done.rejected,
       };
       onProgress(this.#counts, this.#counts.read / this.known);
+      await this.#pace.rest(performance.now() - begunMs);
       // SQLite's calls block this thread: what has been read meanwhile must get its turn.
       await turn();
     }

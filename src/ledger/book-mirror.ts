@@ -101,13 +101,17 @@ export class BookMirror implements BookQuestions {
   #reading: Promise<void> | undefined;
   #keepingUp: Promise<unknown> | undefined;
   #next: Promise<Copy | undefined> | undefined;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   /** Closed, or given up because the book is too large. */
   #isOver = false;
 
-  /** Begins to read the book; until it has, the store answers. */
   constructor(store: Store) {
     this.#store = store;
+  }
+
+  /** Begins to read the book, with most of a core for as long as that takes; until it has, the store answers. */
+  start(): void {
+    if (this.#isOver) return;
     this.#read();
     this.#timer = setInterval(() => this.#tick(), PAUSE_MS);
     this.#timer.unref();

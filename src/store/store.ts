@@ -324,6 +324,12 @@ export interface Store {
   /** All points of the book; undefined where there are more than `pointsMax`. */
   wholeBook(pointsMax: number): Promise<MarkedPoints | undefined>;
 
+  /**
+   * Whether others have written since this was last asked, or since the store was opened, whom a long write of this store
+   * holds up; false where writers pass one another.
+   */
+  othersWrote(): Promise<boolean>;
+
   /** Resolves if the database can take questions and writes, and has room for more. */
   ready(): Promise<void>;
 

@@ -28,6 +28,8 @@ export interface OpenService {
   readonly demo: DemoRuns;
   readonly exports: Pick<ThreadedExports, 'chunks'>;
   readonly imports: Imports;
+  /** Begins to copy the book into memory; until then, and while it does, the database answers questions about it. */
+  copyBook(): void;
   /**
    * Breaks off what comes in and gives up what imports run, for another to go on with: before the server closes, whose
    * requests would else last as long.
@@ -97,6 +99,7 @@ export async function openService({
     demo,
     exports,
     imports,
+    copyBook: () => mirror.start(),
     pauseImports: () => imports.close(),
     async close() {
       await demo.stop();

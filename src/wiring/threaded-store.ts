@@ -43,6 +43,7 @@ export function threadedStore(store: Store, database: DatabaseAddress, thread: S
         : store.bookMovements(...parameters),
     openBookLine: () => store.openBookLine(),
     wholeBook: (pointsMax) => wholeBook(database, pointsMax),
+    othersWrote: () => store.othersWrote(),
     ready: () => store.ready(),
     bookRows: () => (isSynchronous ? thread.ask('store', 'bookRows') : store.bookRows()),
     close: () => store.close(),

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
 import { type Command, CommanderError } from 'commander';
-import { program } from '../../src/main.ts';
+import { programFor } from '../../src/main.ts';
+
+const program = await programFor(undefined);
 
 /** All commands with their full names, groups included: "keys create". */
 function* commandsOf(command: Command, path: readonly string[] = []): Generator<[string, Command]> {

@@ -42,7 +42,7 @@ function packageWith(main: string, brought?: { node: string }): string {
   // What shows is said as main is loaded; of the command itself there is nothing to do.
   writeFileSync(
     join(path, 'src/main.ts'),
-    `${main}\nexport const program = { parseAsync: () => undefined };\n`,
+    `${main}\nexport const programFor = () => ({ parseAsync: () => undefined });\n`,
   );
   if (brought) {
     mkdirSync(join(path, 'node_modules/.bin'), { recursive: true });

@@ -69,6 +69,7 @@ export async function clockedService(options: ClockedServiceOptions = {}): Promi
   const execute = laneExecutor({ store, clock: now, dateAt: datesIn(store.bank.timeZone), newId });
   const dateAt = datesIn(store.bank.timeZone);
   const book = new BookMirror(store);
+  book.start();
   await until(async () => book.isReady, 'the book has been read');
   const ledger = new Ledger({ store, book, execute, clock: now, dateAt, rounding });
   const { ring, rates, keys, sessions } = await openAccess({

@@ -1,7 +1,7 @@
 // Validation of /v1: strict for bodies (a text is no number, an unknown member is an error), converting for
 // parameters, which are texts by nature.
 
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { KEY_NAME } from '../../access/keys.ts';
@@ -56,8 +56,19 @@ function ajv(coerceTypes: boolean): Ajv {
 const strict = ajv(false);
 const converting = ajv(true);
 
-export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
-  (httpPart === 'body' ? strict : converting).compile(schema);
+/** The validator compiles itself when it is first used, as on-first-use.ts says. */
+export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  let compiled: ValidateFunction | undefined;
+  const validator = (data: unknown): boolean => {
+    compiled ??= (httpPart === 'body' ? strict : converting).compile(schema);
+    const isValid = compiled(data);
+    // Where Fastify looks for them.
+    validator.errors = compiled.errors ?? null;
+    return isValid;
+  };
+  validator.errors = null as ErrorObject[] | null;
+  return validator;
+};
 
 function detailOf({ keyword, params, message }: ErrorObject): string {
   if (keyword === 'required') return 'is required';

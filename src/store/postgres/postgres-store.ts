@@ -190,6 +190,10 @@ class PostgresStore implements Store {
     return this.#asked(() => inSnapshot(this.#asking, (client) => wholeBook(client, pointsMax)));
   }
 
+  async othersWrote(): Promise<boolean> {
+    return false;
+  }
+
   async ready(): Promise<void> {
     if (await this.#asked(() => this.#book.takesWrites())) return;
     throw new StoreUnavailable('read-only', `${this.#where}: the database is read-only`);

@@ -36,6 +36,12 @@ import { SqliteWrite } from './sqlite-write.ts';
 /** With less room than this a database is not ready for more. */
 const FREE_BYTES_MIN = 16 * 1024 * 1024;
 
+/**
+ * For so long a read takes the file to be where it was: to look each time took a tenth of a busy server's time. After a file
+ * was replaced under a server its answers may be as old as this.
+ */
+const FILE_SEEN_MS = 10;
+
 interface Session {
   readonly connection: Database.Database;
   readonly identity: string;
@@ -43,6 +49,10 @@ interface Session {
   readonly questions: SqliteQuestions;
   readonly loanList: SqliteLoanList;
   readonly book: SqliteBook;
+  /** When the file was last seen in its place, by performance.now(). */
+  fileSeenMs: number;
+  /** PRAGMA data_version, as it was last seen. */
+  othersVersion: number;
 }
 
 export interface SqliteOptions {
@@ -68,6 +78,8 @@ function openSession(file: string, { isLazy, isCheckpointed }: SqliteOptions): S
       questions: new SqliteQuestions(connection),
       loanList: new SqliteLoanList(connection),
       book: new SqliteBook(connection),
+      fileSeenMs: Number.NEGATIVE_INFINITY,
+      othersVersion: connection.pragma('data_version', { simple: true }) as number,
     };
   } catch (error) {
     connection.close();
@@ -97,7 +109,7 @@ class SqliteStore implements Store {
   }
 
   async write<Result>(needs: WriteNeeds, decide: (state: WriteState) => Decided<Result>): Promise<Result> {
-    return this.#use((session) => session.write.run(needs, decide));
+    return this.#useSurely((session) => session.write.run(needs, decide));
   }
 
   async loanById(id: string): Promise<LoanRecord | undefined> {
@@ -177,8 +189,18 @@ class SqliteStore implements Store {
     return this.#use(({ book }) => book.points(pointsMax));
   }
 
+  async othersWrote(): Promise<boolean> {
+    return this.#use((session) => {
+      // It changes when another connection has committed, and with no commit of this one.
+      const version = session.connection.pragma('data_version', { simple: true }) as number;
+      const wrote = session.othersVersion !== version;
+      session.othersVersion = version;
+      return wrote;
+    });
+  }
+
   async ready(): Promise<void> {
-    this.#use(({ book }) => book.ready());
+    this.#useSurely(({ book }) => book.ready());
     const { bavail, bsize } = statfsSync(dirname(this.#file));
     if (bavail * bsize >= FREE_BYTES_MIN) return;
     throw new StoreUnavailable('full', `${this.#file}: the disk is almost full`);
@@ -192,10 +214,20 @@ class SqliteStore implements Store {
     this.#drop();
   }
 
+  /** For writes, and for whoever asks whether all is well: the file is looked at each time. */
+  #useSurely<Answer>(work: (session: Session) => Answer): Answer {
+    if (this.#session !== undefined) this.#session.fileSeenMs = Number.NEGATIVE_INFINITY;
+    return this.#use(work);
+  }
+
   #use<Answer>(work: (session: Session) => Answer): Answer {
     try {
       this.#session ??= openSession(this.#file, this.#options);
-      this.#requireSameFile(this.#session);
+      const nowMs = performance.now();
+      if (nowMs - this.#session.fileSeenMs > FILE_SEEN_MS) {
+        this.#requireSameFile(this.#session);
+        this.#session.fileSeenMs = nowMs;
+      }
       return work(this.#session);
     } catch (error) {
       const fault = asStoreUnavailable(error, this.#file);

@@ -51,6 +51,7 @@ interface Mirrored extends AsyncDisposable {
 async function mirrored(store: Store): Promise<Mirrored> {
   const { store: counted, asked } = counting(store);
   const mirror = new BookMirror(counted);
+  mirror.start();
   await until(async () => mirror.isReady, 'the book has been read');
   return { mirror, asked, [Symbol.asyncDispose]: () => mirror.close() };
 }
@@ -200,6 +201,7 @@ onEachEngine((engine) => {
               : (Reflect.get(target, name) as unknown),
         }),
       );
+      mirror.start();
       await issued(ledger.execute);
       assert.equal((await mirror.bookAsOf(TODAY, undefined)).volume, 1);
       assert.equal(mirror.isReady, false);

@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import Database from 'better-sqlite3';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
+import { StoreUnavailable } from '../../../../src/store/store-errors.ts';
 import { issue, words } from '../../../support/ledger-commands.ts';
+import { until } from '../../../support/polling.ts';
 import { assertRejectsUnavailable } from '../../../support/store-faults.ts';
 import { type SqliteLedger, sqliteLedger, TODAY } from '../../../support/temporary-database.ts';
 
@@ -41,6 +43,21 @@ describe('a database file that is removed', () => {
       await assertRejectsUnavailable('unreachable', ledger.store.ready());
     }
     assert.deepEqual(readdirSync(ledger.directory), ['away']);
+  });
+
+  test('makes reads fail as unreachable without a write, too', async () => {
+    await using ledger = await sqliteLedger();
+    await ledger.execute([issue('LC-1')]);
+    assert.equal(await volume(ledger), 1);
+    moveDatabase(ledger.file, join(ledger.directory, 'away', 'james.sqlite'));
+    await until(
+      () =>
+        volume(ledger).then(
+          () => false,
+          (error) => error instanceof StoreUnavailable && error.fault === 'unreachable',
+        ),
+      'a read fails',
+    );
   });
 
   test('serves again when it is put back, with everything that was acknowledged', async () => {
