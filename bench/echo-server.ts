@@ -52,7 +52,7 @@ const nothing: Pick<
   bookDay: async () => 0,
   bookAsOf: async () => SUMS,
   bookSeries: async (dates) => dates.map(() => SUMS),
-  loanAsOf: async () => ({ loan: LOAN, paymentsMade: LOAN.paymentsMade, reversed: false }),
+  loanAsOf: async () => ({ terms: LOAN.terms, paymentsMade: LOAN.paymentsMade, reversed: false }),
   bookByDueDate: async (_asOf, _knownAt, edges) => Array.from({ length: edges.length + 1 }, () => SUMS),
 };
 

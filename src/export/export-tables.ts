@@ -7,8 +7,7 @@ import { totalOf } from '../domain/loan.ts';
 import type { Currency } from '../domain/money.ts';
 import { RATE_DECIMAL_PLACES } from '../domain/rate.ts';
 import type { RecordedChange } from '../domain/replay.ts';
-import type { PaymentOfLoan } from '../store/export-snapshot.ts';
-import type { LoanAsOf } from '../store/store.ts';
+import type { LoanRecordAsOf, PaymentOfLoan } from '../store/export-snapshot.ts';
 import {
   type Column,
   type ColumnType,
@@ -59,11 +58,14 @@ export function loanColumns(currency: Currency): Column[] {
 }
 
 /** A loan as of a date. */
-export function loanBalance({ loan, paymentsMade, reversed }: LoanAsOf, asOf: CalendarDate): LoanBalance {
+export function loanBalance(
+  { loan, paymentsMade, reversed }: LoanRecordAsOf,
+  asOf: CalendarDate,
+): LoanBalance {
   return reversed ? REVERSED_BALANCE : balanceOf(loan.terms, paymentsMade, asOf);
 }
 
-export function loanRow({ loan }: LoanAsOf, balance: LoanBalance, currency: Currency): Row {
+export function loanRow({ loan }: LoanRecordAsOf, balance: LoanBalance, currency: Currency): Row {
   const { terms } = loan;
   return [
     // Where the bank has no number of its own for a loan, an import files it under James's.

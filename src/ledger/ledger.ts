@@ -4,7 +4,7 @@ import { type Arrears, arrearsOf, bucketEdges } from '../domain/arrears.ts';
 import { balanceOf, type LoanBalance, REVERSED_BALANCE } from '../domain/balance.ts';
 import { addSums, type BookSums } from '../domain/book.ts';
 import type { CalendarDate } from '../domain/calendar-date.ts';
-import { decideTerms, type LoanRequest, type TermsDecision } from '../domain/loan.ts';
+import { decideTerms, type LoanRequest, type LoanTerms, type TermsDecision } from '../domain/loan.ts';
 import type { Rounding } from '../domain/rounding.ts';
 import type {
   Bank,
@@ -67,7 +67,7 @@ interface Commanded {
 }
 
 export type BalanceAnswer =
-  | { readonly kind: 'balance'; readonly loan: LoanRecord; readonly balance: LoanBalance }
+  | { readonly kind: 'balance'; readonly terms: LoanTerms; readonly balance: LoanBalance }
   | { readonly kind: 'unknown-loan' }
   | { readonly kind: 'before-loan'; readonly loanDate: CalendarDate };
 
@@ -186,10 +186,10 @@ export class Ledger {
     await this.fix(knownAt);
     const found = await this.#store.loanAsOf(id, asOf, knownAt);
     if (found === undefined) return { kind: 'unknown-loan' };
-    const { loan, paymentsMade, reversed } = found;
-    if (asOf < loan.terms.date) return { kind: 'before-loan', loanDate: loan.terms.date };
-    const balance = reversed ? REVERSED_BALANCE : balanceOf(loan.terms, paymentsMade, asOf);
-    return { kind: 'balance', loan, balance };
+    const { terms, paymentsMade, reversed } = found;
+    if (asOf < terms.date) return { kind: 'before-loan', loanDate: terms.date };
+    const balance = reversed ? REVERSED_BALANCE : balanceOf(terms, paymentsMade, asOf);
+    return { kind: 'balance', terms, balance };
   }
 
   /** The whole book as of a date, as known on a date: value, principal, volume. */

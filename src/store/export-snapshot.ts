@@ -5,7 +5,7 @@
 import type { CalendarDate } from '../domain/calendar-date.ts';
 import type { PaymentKind } from '../domain/payment.ts';
 import type { RecordedChange } from '../domain/replay.ts';
-import type { LoanAsOf, PaymentRecord, RecordId, Recording } from './store.ts';
+import type { LoanAsOf, LoanRecord, PaymentRecord, RecordId, Recording } from './store.ts';
 
 interface Asked {
   /** What is effective after this date is left out. */
@@ -45,13 +45,18 @@ export interface PaymentOfLoan {
 
 export type SnapshotTable = 'loans' | 'payments' | 'changes';
 
+/** A loan as of a date, as known on a date, with its record. */
+export interface LoanRecordAsOf extends Omit<LoanAsOf, 'terms'> {
+  readonly loan: LoanRecord;
+}
+
 /** One moment of a database. Rows come in pages, none of them empty, always in the same order: what was known by a date that has passed reads the same again at any time. */
 export interface Snapshot {
   /** How many rows a table has in all, before any filter: a measure of how far reading it is. */
   rows(table: SnapshotTable): Promise<number>;
 
   /** Loans whose date is not after the as-of date, in the order of recording (lane by lane). */
-  loans(asked: LoansAsked): AsyncGenerator<readonly LoanAsOf[]>;
+  loans(asked: LoansAsked): AsyncGenerator<readonly LoanRecordAsOf[]>;
 
   /** Payment records, loan by loan in that order, by month and then in the order of recording. */
   payments(asked: PaymentsAsked): AsyncGenerator<readonly PaymentOfLoan[]>;

@@ -166,7 +166,7 @@ export interface Decided<Result> {
 
 /** A loan as of a date, as known on a date. */
 export interface LoanAsOf {
-  readonly loan: LoanRecord;
+  readonly terms: LoanTerms;
   /** M(asOf): made payments effective on or before the as-of date. */
   readonly paymentsMade: number;
   /** Whether the loan had been taken back, as far as was known. */

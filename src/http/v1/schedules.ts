@@ -71,7 +71,7 @@ export function scheduleRoutes(app: V1App, { ledger }: SurfaceParts): void {
       const answer = await ledger.balance(id, asked.asOf, asked.asked);
       if (answer.kind === 'unknown-loan') return sendRefusal(request, reply, answer, currency);
       if (answer.kind === 'before-loan') return sendBeforeLoan(request, reply, answer.loanDate);
-      const { loan, balance } = answer;
+      const { terms, balance } = answer;
       const statusOf = (number: number, dueOn: number) => {
         if (balance.status === 'reversed') return 'reversed';
         if (number <= balance.paymentsMade) return 'paid';
@@ -81,7 +81,7 @@ export function scheduleRoutes(app: V1App, { ledger }: SurfaceParts): void {
         loan_id: id,
         as_of: formatDate(asked.asOf),
         ...knownShape({ ...asked, currency }),
-        data: scheduleOf(loan.terms).map((row) => ({
+        data: scheduleOf(terms).map((row) => ({
           ...installmentShape(row, currency),
           status: statusOf(row.number, row.dueOn),
         })),

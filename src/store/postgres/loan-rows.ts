@@ -2,6 +2,7 @@
 
 import type { MonthRecord } from '../../domain/payment.ts';
 import type { LoanRecord, Origin, PaymentRecord, RecordHash, Recording, ReversalRecord } from '../store.ts';
+import { TERMS_COLUMNS, type TermsRow, termsOf } from '../terms-row.ts';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -48,35 +49,23 @@ function reversedOf({ reversed_at: at, reversed_on: on }: ReversibleRow): Record
   return at === null || on === null ? null : { at, on };
 }
 
-export interface LoanRow extends RecordedRow, ReversibleRow {
+export interface LoanRow extends TermsRow, RecordedRow, ReversibleRow {
   readonly id: string;
   readonly reference: string | null;
-  // Money of one loan stays below 2^53 (DOMAIN.md section 2).
-  readonly amount: number;
-  readonly rate: number;
-  readonly term: number;
-  readonly date: number;
-  readonly installment: number;
   readonly payments_made: number;
   readonly next_due_on: number | null;
   readonly record_count: number;
   readonly head: Buffer | null;
 }
 
-export const LOAN_COLUMNS = `id, reference, amount, rate, term, date, installment, payments_made, next_due_on,
+export const LOAN_COLUMNS = `id, reference, ${TERMS_COLUMNS}, payments_made, next_due_on,
   record_count, head, ${RECORDED_COLUMNS}, ${REVERSIBLE_COLUMNS}`;
 
 export function loanOf(row: LoanRow): LoanRecord {
   return {
     id: row.id,
     reference: row.reference,
-    terms: {
-      amountCents: BigInt(row.amount),
-      rate: BigInt(row.rate),
-      term: row.term,
-      date: row.date,
-      installmentCents: BigInt(row.installment),
-    },
+    terms: termsOf(row),
     ...recordedOf(row),
     paymentsMade: row.payments_made,
     recordCount: row.record_count,

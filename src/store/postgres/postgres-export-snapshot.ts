@@ -7,6 +7,7 @@ import type { RecordedChange } from '../../domain/replay.ts';
 import { addressText } from '../database-address.ts';
 import {
   type ChangesAsked,
+  type LoanRecordAsOf,
   type LoansAsked,
   type PaymentOfLoan,
   type PaymentsAsked,
@@ -15,7 +16,6 @@ import {
   type Snapshots,
   type SnapshotTable,
 } from '../export-snapshot.ts';
-import type { LoanAsOf } from '../store.ts';
 import { SELECT_SUMS, SUM_COLUMNS, type SumsRow, sumsOf } from './book-rows.ts';
 import {
   isId,
@@ -164,7 +164,7 @@ class PostgresSnapshot implements Snapshot {
     return rows[0]?.rows ?? 0;
   }
 
-  loans(asked: LoansAsked): AsyncGenerator<LoanAsOf[]> {
+  loans(asked: LoansAsked): AsyncGenerator<LoanRecordAsOf[]> {
     return this.#pages(loansStatement(asked), (row: LoanRow & { made_as_of: number }) => {
       const loan = loanOf(row);
       const reversed = reversedBy(loan.reversed, asked.knownAt);

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
 import { laneOfId } from '../lanes.ts';
 import type { LoanAsOf, LoanRecord, LoanRecords, PaymentRecord } from '../store.ts';
+import { TERMS_COLUMNS, type TermsRow, termsOf } from '../terms-row.ts';
 import {
   isId,
   LOAN_COLUMNS,
@@ -20,12 +21,12 @@ import { inSnapshot } from './postgres-snapshot.ts';
 
 const LOAN = `SELECT ${LOAN_COLUMNS} FROM loan WHERE lane = $1 AND id = $2`;
 
-const LOAN_AS_OF = `SELECT ${LOAN_COLUMNS}, (
+const LOAN_AS_OF = `SELECT ${TERMS_COLUMNS}, reversed_on, (
     SELECT count(*)::integer FROM payment
     WHERE lane = $1 AND loan_id = $2 AND month <= $3 AND made AND reversal = 0 AND date <= $4) AS made_as_of
   FROM loan WHERE lane = $1 AND id = $2`;
 
-const LOAN_AS_OF_KNOWN = `SELECT ${LOAN_COLUMNS}, (
+const LOAN_AS_OF_KNOWN = `SELECT ${TERMS_COLUMNS}, reversed_on, (
     SELECT count(*)::integer FROM payment
     WHERE lane = $1 AND loan_id = $2 AND month <= $3 AND made AND date <= $4
       AND recorded_on <= $5 AND (reversed_on IS NULL OR reversed_on > $5)) AS made_as_of
@@ -34,6 +35,11 @@ const LOAN_AS_OF_KNOWN = `SELECT ${LOAN_COLUMNS}, (
 const PAYMENT = `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE lane = $1 AND id = $2`;
 const PAYMENTS = `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE lane = $1 AND loan_id = $2 ORDER BY month, sequence`;
 const REVERSALS = `SELECT ${REVERSAL_COLUMNS} FROM reversal WHERE lane = $1 AND loan_id = $2 ORDER BY sequence`;
+
+interface LoanAsOfRow extends TermsRow {
+  readonly reversed_on: number | null;
+  readonly made_as_of: number;
+}
 
 export class PostgresQuestions {
   readonly #pool: pg.Pool;
@@ -58,7 +64,7 @@ export class PostgresQuestions {
   ): Promise<LoanAsOf | undefined> {
     if (!isId(id)) return undefined;
     const values = [laneOfId(id, this.#lanes), id, monthOf(asOf), asOf];
-    const { rows } = await this.#pool.query<LoanRow & { made_as_of: number }>(
+    const { rows } = await this.#pool.query<LoanAsOfRow>(
       knownAt === undefined
         ? { name: 'loan as of', text: LOAN_AS_OF, values }
         : { name: 'loan as of, known', text: LOAN_AS_OF_KNOWN, values: [...values, knownAt] },
@@ -67,7 +73,7 @@ export class PostgresQuestions {
     if (row === undefined) return undefined;
     const { reversed_on: on, made_as_of: paymentsMade } = row;
     const reversed = on !== null && (knownAt === undefined || on <= knownAt);
-    return { loan: loanOf(row), paymentsMade, reversed };
+    return { terms: termsOf(row), paymentsMade, reversed };
   }
 
   async paymentById(id: string): Promise<{ loan: LoanRecord; payment: PaymentRecord } | undefined> {

@@ -7,6 +7,7 @@ import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
 import type { RecordedChange } from '../../domain/replay.ts';
 import {
   type ChangesAsked,
+  type LoanRecordAsOf,
   type LoansAsked,
   type PaymentOfLoan,
   type PaymentsAsked,
@@ -15,7 +16,6 @@ import {
   type Snapshots,
   type SnapshotTable,
 } from '../export-snapshot.ts';
-import type { LoanAsOf } from '../store.ts';
 import { SUM_COLUMNS, sumsOf } from './book-rows.ts';
 import {
   idBytes,
@@ -142,7 +142,7 @@ class SqliteSnapshot implements Snapshot {
     ) as number;
   }
 
-  loans(asked: LoansAsked): AsyncGenerator<LoanAsOf[]> {
+  loans(asked: LoansAsked): AsyncGenerator<LoanRecordAsOf[]> {
     const { asOf, knownAt } = asked;
     return this.#pages(
       loansStatement(asked),

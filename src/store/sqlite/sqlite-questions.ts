@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
 import type { Bank, LoanAsOf, LoanRecord, LoanRecords, PaymentRecord } from '../store.ts';
+import { TERMS_COLUMNS, type TermsRow, termsOf } from '../terms-row.ts';
 import {
   idBytes,
   LOAN_COLUMNS,
@@ -30,10 +31,15 @@ interface MadeAsOf {
   readonly asOf: number;
 }
 
-type LoanAsOfRow = LoanRow & { readonly made_as_of: number };
+interface LoanAsOfRow extends TermsRow {
+  readonly recorded_on: number;
+  readonly reversed_on: number | null;
+  readonly made_as_of: number;
+}
 
 function asOfStatement(paymentsMade: string): string {
-  return `SELECT ${LOAN_COLUMNS}, (${paymentsMade}) AS made_as_of FROM loan WHERE id = :id`;
+  return `SELECT ${TERMS_COLUMNS}, recorded_on, reversed_on, (${paymentsMade}) AS made_as_of
+    FROM loan WHERE id = :id`;
 }
 
 /** Prepared questions about loans on one connection. */
@@ -81,7 +87,7 @@ export class SqliteQuestions {
     if (row === undefined || (knownAt !== undefined && row.recorded_on > knownAt)) return undefined;
     const { reversed_on: on } = row;
     return {
-      loan: loanOf(row),
+      terms: termsOf(row),
       paymentsMade: row.made_as_of,
       reversed: on !== null && (knownAt === undefined || on <= knownAt),
     };
