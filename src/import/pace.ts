@@ -6,10 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Rows that one transaction books while nobody else writes, and while others do. */
 const ROWS_ALONE = 2_048;
-const ROWS_AMONG_OTHERS = 256;
+const ROWS_AMONG_OTHERS = 128;
 /** Who has written within this time will do so again. */
 const COMPANY_MS = 5_000;
-/** The longest that it stays away at once. */
+/**
+ * How long it stays away at least and at most. SQLite lets a writer try again in ever larger steps: 10 ms after a short
+ * transaction are past the next of them.
+ */
+const AWAY_MS_MIN = 10;
 const AWAY_MS_MAX = 100;
 
 export class Pace {
@@ -29,7 +33,7 @@ export class Pace {
   /** Resolves when the next transaction may begin, after one that took so many milliseconds. */
   async rest(tookMs: number): Promise<void> {
     if (await this.#othersWrote()) this.#aloneFromMs = performance.now() + COMPANY_MS;
-    if (!this.#isAlone) await sleep(Math.min(tookMs, AWAY_MS_MAX));
+    if (!this.#isAlone) await sleep(Math.min(Math.max(tookMs, AWAY_MS_MIN), AWAY_MS_MAX));
   }
 
   get #isAlone(): boolean {
