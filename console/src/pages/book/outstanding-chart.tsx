@@ -61,7 +61,12 @@ export default function OutstandingChart({ series, asOf, height, onDate }: Outst
         minTickGap: 40,
       }}
       yAxisProps={{ tickFormatter: (value: number) => showRough(value, currency), width: 64 }}
-      rightYAxisProps={{ tickFormatter: (value: number) => showRough(value), width: 44 }}
+      rightYAxisProps={{
+        // There is no half of a loan.
+        allowDecimals: false,
+        tickFormatter: (value: number) => showRough(value),
+        width: 44,
+      }}
       referenceLines={[
         {
           x: dayOf(asOf),
