@@ -48,7 +48,11 @@ function formatOf(file: string): ImportFormat {
 /** Nobody waits for an import as for a request: what is served on the same machine goes first. */
 function letRequestsGoFirst(): void {
   const { PRIORITY_BELOW_NORMAL } = constants.priority;
-  if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
+  try {
+    if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not allowed to here (a container's rules): then it takes its share as any other.
+  }
 }
 
 async function runImport(kind: ImportKind, name: string, options: Options): Promise<void> {
