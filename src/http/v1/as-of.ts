@@ -41,8 +41,10 @@ export async function knownAtOf(
   reply: FastifyReply,
 ): Promise<KnownAt | undefined> {
   if (query.known_at === undefined) return { knownAt: ledger.today(), asked: undefined };
-  const today = await ledger.knownToday();
   const knownAt = dateField(query.known_at);
+  // Whatever another process's clock says, this date has passed: the database need not be asked.
+  if (knownAt < ledger.today()) return { knownAt, asked: knownAt };
+  const today = await ledger.knownToday();
   if (knownAt > today) {
     const detail = `must not be after today, ${formatDate(today)}`;
     sendProblem(request, reply, PROBLEMS.knownAtInFuture, `known_at ${detail}.`, [
