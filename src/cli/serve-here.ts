@@ -76,12 +76,13 @@ export async function serveHere(settings: Settings): Promise<string> {
   const traced = await tracing();
   const metrics = new Metrics();
   const log: { warn: (message: string) => void } = { warn: console.error };
-  const { ledger, access, demo, exports, imports, copyBook, pauseImports, close } = await openService({
-    settings,
-    observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
-    importObserver: metrics.imports,
-    warn: (message) => log.warn(message),
-  });
+  const { ledger, access, demo, exports, imports, copyBook, isBookCopied, pauseImports, close } =
+    await openService({
+      settings,
+      observer: traced === undefined ? metrics : observedBy([metrics, traced.observer]),
+      importObserver: metrics.imports,
+      warn: (message) => log.warn(message),
+    });
   const inFlight = new InFlight(settings.inFlightMax);
   const running = new RunningExports({
     chunks: exports.chunks,
@@ -93,6 +94,7 @@ export async function serveHere(settings: Settings): Promise<string> {
     requestsInFlight: () => inFlight.now,
     requestsShed: () => inFlight.shed,
     exportsRunning: () => running.now,
+    isBookCopied,
     bookRows: () => ledger.bookRows(),
     openImports: () => imports.open(),
   });

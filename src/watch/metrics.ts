@@ -15,6 +15,8 @@ export interface Readings {
   readonly requestsInFlight: () => number;
   readonly requestsShed: () => number;
   readonly exportsRunning: () => number;
+  /** Whether this process answers questions about the book from memory. */
+  readonly isBookCopied: () => boolean;
   /** Rows of the book by table. */
   readonly bookRows: () => Promise<Readonly<Record<string, number>>>;
   /** Imports that have not ended, by state. */
@@ -102,6 +104,7 @@ export class Metrics implements BatchObserver {
     requestsInFlight,
     requestsShed,
     exportsRunning,
+    isBookCopied,
     bookRows,
     openImports,
   }: Readings): void {
@@ -137,6 +140,14 @@ export class Metrics implements BatchObserver {
       registers,
       collect() {
         this.set(exportsRunning());
+      },
+    });
+    new Gauge({
+      name: 'james_book_copies',
+      help: 'Processes that answer questions about the book from a copy of it in memory',
+      registers,
+      collect() {
+        this.set(isBookCopied() ? 1 : 0);
       },
     });
     new Gauge({

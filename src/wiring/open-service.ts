@@ -30,6 +30,7 @@ export interface OpenService {
   readonly imports: Imports;
   /** Begins to copy the book into memory; until then, and while it does, the database answers questions about it. */
   copyBook(): void;
+  isBookCopied(): boolean;
   /**
    * Breaks off what comes in and gives up what imports run, for another to go on with: before the server closes, whose
    * requests would else last as long.
@@ -100,6 +101,7 @@ export async function openService({
     exports,
     imports,
     copyBook: () => mirror.start(),
+    isBookCopied: () => mirror.isReady,
     pauseImports: () => imports.close(),
     async close() {
       await demo.stop();

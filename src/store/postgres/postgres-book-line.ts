@@ -10,6 +10,7 @@ import { BookPoints } from '../book-points.ts';
 import type { BookLine, BookMark, MarkedPoints } from '../store.ts';
 import { StoreUnavailable } from '../store-errors.ts';
 import { BOOK_TABLES } from './book-rows.ts';
+import { endLine } from './postgres-connection.ts';
 
 /** Rows of the whole book that come in one go. */
 const ROWS_AT_ONCE = 10_000;
@@ -80,7 +81,7 @@ export class PostgresBookLine implements BookLine {
   }
 
   async close(): Promise<void> {
-    await this.#client.end();
+    await endLine(this.#client);
   }
 }
 

@@ -19,6 +19,9 @@ const IDLE_CONNECTION_MS = 60_000;
 /** An idle connection whose other end has vanished is noticed some seconds after this. */
 const KEEP_ALIVE_MS = 10_000;
 
+/** How long a server may take to hang up. */
+const GOODBYE_MS = 1_000;
+
 const INT8 = 20;
 const NUMERIC = 1700;
 
@@ -164,6 +167,16 @@ export async function openLine(url: string, forceDurable: boolean): Promise<pg.C
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error;
+  }
+}
+
+/** Ends a connection on which nothing is under way; a server that says nothing more is not waited for. */
+export async function endLine(client: pg.Client): Promise<void> {
+  const goodbye = setTimeout(() => client.connection.stream.destroy(), GOODBYE_MS);
+  try {
+    await client.end();
+  } finally {
+    clearTimeout(goodbye);
   }
 }
 
