@@ -5,8 +5,9 @@
 
 import type pg from 'pg';
 import { type BookChange, type BookSums, type Cause, NO_SUMS } from '../../domain/book.ts';
-import { type CalendarDate, DATE_MAX } from '../../domain/calendar-date.ts';
+import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { sweepByDueDate, sweepOutstanding } from '../../domain/series.ts';
+import { EVERYTHING } from '../known-now.ts';
 import type { BookMovements } from '../store.ts';
 import { BOOK_TABLES, SELECT_SUMS, SUM_COLUMNS, type SumsRow, sumsOf } from './book-rows.ts';
 
@@ -43,9 +44,6 @@ const SERIES_BY_DUE = `SELECT point, due_on, ${SELECT_SUMS} FROM (${seriesRows(`
 // $1 the period's end, $2 known at, $3 its start. What stood before it has no cause.
 const MOVEMENTS = `SELECT CASE WHEN effective_on >= $3 THEN cause END AS cause, ${SELECT_SUMS}
   FROM (${rowsKnown(`effective_on, cause, ${COLUMNS}`)}) AS rows GROUP BY 1`;
-
-/** Later than any recorded date: everything known now. */
-const EVERYTHING: CalendarDate = DATE_MAX + 1;
 
 const ROWS = BOOK_TABLES.map(
   (table) => `SELECT '${table}' AS name, count(*)::integer AS rows FROM ${table}`,

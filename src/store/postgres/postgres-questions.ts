@@ -1,11 +1,12 @@
 // Questions about single loans. Each is one statement, and so of one snapshot, or one read-only transaction.
 
 import type pg from 'pg';
-import { type CalendarDate, DATE_MAX, monthOf } from '../../domain/calendar-date.ts';
-import { GatheredQuestions } from '../gathered-questions.ts';
+import { type CalendarDate, monthOf } from '../../domain/calendar-date.ts';
+import { EVERYTHING } from '../known-now.ts';
 import { laneOfId } from '../lanes.ts';
 import type { LoanAsOf, LoanRecord, LoanRecords, PaymentRecord } from '../store.ts';
 import { TERMS_COLUMNS, type TermsRow, termsOf } from '../terms-row.ts';
+import { GatheredQuestions } from './gathered-questions.ts';
 import {
   isId,
   LOAN_COLUMNS,
@@ -35,9 +36,6 @@ const LOANS_AS_OF = `SELECT asked.place, ${TERMS_COLUMNS}, reversed_on, made_as_
 /** How many such questions are under way at once, and for how many loans each. */
 const ASKED_AT_ONCE = 2;
 const LOANS_AT_ONCE = 256;
-
-/** Later than any recorded date: everything known now. */
-const EVERYTHING: CalendarDate = DATE_MAX + 1;
 
 const PAYMENT = `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE lane = $1 AND id = $2`;
 const PAYMENTS = `SELECT ${PAYMENT_COLUMNS} FROM payment WHERE lane = $1 AND loan_id = $2 ORDER BY month, sequence`;

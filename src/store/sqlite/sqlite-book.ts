@@ -6,6 +6,7 @@ import type { BookChange, BookSums, Cause } from '../../domain/book.ts';
 import { type CalendarDate, DATE_MAX, DATE_MIN } from '../../domain/calendar-date.ts';
 import { sweepByDueDate, sweepOutstanding } from '../../domain/series.ts';
 import { BookPoints, POINT_LENGTH } from '../book-points.ts';
+import { EVERYTHING } from '../known-now.ts';
 import type { BookMark, BookMovements, MarkedPoints } from '../store.ts';
 import { SELECT_SUMS, sumsOf } from './book-rows.ts';
 
@@ -34,9 +35,6 @@ const MOVED = `SELECT ${SELECT_SUMS} FROM book_change
   WHERE recorded_on <= :knownAt AND effective_on BETWEEN :from AND :asOf AND cause = :cause`;
 
 const NO_POINTS = new Float64Array();
-
-/** Later than any recorded date: everything known now. */
-const EVERYTHING: CalendarDate = DATE_MAX + 1;
 
 interface Known {
   readonly asOf: CalendarDate;

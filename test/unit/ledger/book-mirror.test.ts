@@ -189,6 +189,24 @@ onEachEngine((engine) => {
       assert.deepEqual(kept.asked, ['bookAsOf']);
     });
 
+    test('that was closed before it began reads nothing', async () => {
+      await using ledger = await temporaryLedger(engine);
+      let lines = 0;
+      const mirror = new BookMirror(
+        new Proxy(ledger.store, {
+          get(target, name) {
+            if (name === 'openBookLine') lines++;
+            const member = Reflect.get(target, name) as unknown;
+            return typeof member === 'function' ? member.bind(target) : member;
+          },
+        }),
+      );
+      await mirror.close();
+      mirror.start();
+      await mirror.close();
+      assert.equal(lines, 0);
+    });
+
     test('that can have no line leaves every answer to the database', async () => {
       await using ledger = await temporaryLedger(engine);
       const store = await openStore(ledger.database.address);

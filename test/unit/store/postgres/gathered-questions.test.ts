@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GatheredQuestions } from '../../../src/store/gathered-questions.ts';
+import { GatheredQuestions } from '../../../../src/store/postgres/gathered-questions.ts';
 
 interface Asked {
   readonly questions: readonly number[];
